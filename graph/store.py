@@ -1,0 +1,85 @@
+"""The seam to an engine: three small Protocols (read one query; replace documents; schema and close)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from graph.batch import GraphBatch
+
+Params = Mapping[str, object]
+Rows = list[dict[str, object]]
+
+
+class Reader(Protocol):
+    """Reads. Rows hold only str, int, float, bool, None and lists of these: one normaliser an engine."""
+
+    engine: str  # "ladybug" | "neo4j"
+
+    @property
+    def snapshot(self) -> str:
+        """The hash that the builder stored with the graph; "" for an empty graph."""
+
+    def run(self, cypher: str, params: Params | None = None, *, timeout_s: float = 30.0) -> Rows: ...
+
+    def close(self) -> None: ...
+
+
+class Writer(Protocol):
+    """Writes one new state of the graph; readers see the old one until `commit`."""
+
+    def replace(self, document_ids: Iterable[str], batch: GraphBatch) -> None:
+        """Remove what these documents said (their statements, and nodes that nothing else states), add the batch."""
+
+    def clear(self) -> None:
+        """Start from an empty graph (for rebuild)."""
+
+    def commit(self, snapshot: str) -> None: ...
+
+    def rollback(self) -> None: ...
+
+
+class Store(Protocol):
+    """An engine: opened by settings, gives readers and one writer at a time."""
+
+    engine: str
+
+    def apply_schema(self) -> None: ...
+
+    def reader(self) -> Reader: ...
+
+    def writer(self) -> Writer:
+        """Raises StoreBusy if another process is writing."""
+
+    def close(self) -> None: ...
+
+
+class Match(Protocol):
+    """One clause that counts for a phrase or measure. state: adopted | adopted_modified."""
+
+    task_id: str
+    document_id: str
+    span_start: int
+    span_end: int
+    quote: str
+    state: str
+    modality: str  # must | should | encourage | explore | pilot | present
+    score: float
+    why: str
+
+
+class MeasureName(Protocol):
+    """What the `measure` parameter meant: a measure of the catalogue, or a free phrase (id = "phrase:…")."""
+
+    id: str
+    name: str
+    catalogue: bool
+    domain: str | None
+
+
+class Matcher(Protocol):
+    """Finds measures; written in loaders, handed to queries by api."""
+
+    def name(self, measure: str) -> MeasureName: ...
+
+    def matches(self, phrase: str, *, domain: str | None = None) -> Sequence[Match]: ...
