@@ -26,7 +26,14 @@ class Reader(Protocol):
 
 
 class Writer(Protocol):
-    """Writes one new state of the graph; readers see the old one until `commit`."""
+    """Writes one new state of the graph; readers see the old one until `commit`.
+
+    Use it in a `with` block: leaving it without `commit` rolls back.
+    """
+
+    def __enter__(self) -> Writer: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
     def replace(self, document_ids: Iterable[str], batch: GraphBatch) -> None:
         """Remove what these documents said (their statements, and nodes that nothing else states), add the batch."""

@@ -1,0 +1,227 @@
+"""The embedded store (ladybug): readers follow the pointer, one writer builds the next generation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.batch import GraphBatch
+from graph.engines.generations import Generation, Generations, WriterLock, copy_file
+from graph.engines.ladybug_cypher import Upsert, ddl
+from graph.engines.ladybug_db import OpenFile, close_quietly
+from graph.engines.removal import Removal
+from graph.errors import StoreError
+from graph.rows import check_batch
+from graph.schema import Schema, load_schema
+from graph.store import Params, Rows
+
+ENGINE = "ladybug"
+
+
+class EmbeddedStore:
+    """Generations in `folder` (TIAOKUAI_HOME/graph)."""
+
+    engine = ENGINE
+
+    def __init__(self, folder: Path, schema: Schema | None = None) -> None:
+        self._schema = schema or load_schema()
+        self._folder = folder
+        self._readers: list[EmbeddedReader] = []
+
+    def apply_schema(self) -> None:
+        """Make an empty first generation where there is none. An outdated one is left for `rebuild`."""
+        if Generations(self._folder).current_or_none() is None:
+            with self.writer() as writer:
+                writer.clear()
+                writer.commit("")
+
+    def reader(self) -> EmbeddedReader:
+        reader = EmbeddedReader(Generations(self._folder), self._schema)
+        self._readers.append(reader)
+        return reader
+
+    def writer(self) -> EmbeddedWriter:
+        """Raises StoreBusy if another process (or another writer of this one) is writing."""
+        return EmbeddedWriter(self._folder, self._schema)
+
+    def close(self) -> None:
+        for reader in self._readers:
+            reader.close()
+        self._readers.clear()
+
+
+class _Served:
+    """One generation that answers, and how many queries are running on it."""
+
+    def __init__(self, file: OpenFile, snapshot: str, mark: tuple[int, int, int] | None) -> None:
+        self.file = file
+        self.snapshot = snapshot
+        self.mark = mark
+        self.users = 0
+        self.retired = False
+
+
+class EmbeddedReader:
+    """Reads the current generation; a moved pointer is noticed at the next query. Safe from several threads."""
+
+    engine = ENGINE
+
+    def __init__(self, generations: Generations, schema: Schema) -> None:
+        self._generations = generations
+        self._schema = schema
+        self._guard = threading.Lock()
+        self._served: _Served | None = None
+        self._closed = False
+
+    @property
+    def snapshot(self) -> str:
+        with self._use() as served:
+            return served.snapshot
+
+    def run(self, cypher: str, params: Params | None = None, *, timeout_s: float = 30.0) -> Rows:
+        with self._use() as served:
+            return served.file.run(cypher, params, timeout_s=timeout_s)
+
+    def close(self) -> None:
+        with self._guard:
+            self._closed = True
+            self._retire()
+
+    @contextmanager
+    def _use(self) -> Iterator[_Served]:
+        with self._guard:
+            served = self._latest()
+            served.users += 1
+        try:
+            yield served
+        finally:
+            with self._guard:
+                served.users -= 1
+                self._close_unused(served)
+
+    def _latest(self) -> _Served:
+        if self._closed:
+            raise StoreError("the reader is closed")
+        mark = self._generations.mark()
+        if self._served is None or self._served.mark != mark:
+            fresh = self._open(mark)
+            self._retire()
+            self._served = fresh
+        return self._served
+
+    def _retire(self) -> None:
+        if self._served is not None:
+            self._served.retired = True
+            self._close_unused(self._served)
+            self._served = None
+
+    @staticmethod
+    def _close_unused(served: _Served) -> None:
+        if served.retired and served.users == 0:
+            close_quietly(served.file)
+
+    def _open(self, mark: tuple[int, int, int] | None) -> _Served:
+        """The file may be swept between reading the pointer and opening it; then the pointer has moved again."""
+        while True:
+            generation = self._generations.current()
+            if generation is None:
+                return _Served(_empty(self._schema), "", mark)
+            check_schema(generation, self._schema)
+            try:
+                return _Served(OpenFile(self._generations.path(generation), read_only=True), generation.snapshot, mark)
+            except StoreError:
+                moved = self._generations.mark()
+                if moved == mark:
+                    raise
+                mark = moved
+
+
+class EmbeddedWriter:
+    """Builds the next generation. `commit` makes it answer; leaving a `with` block without it changes nothing."""
+
+    def __init__(self, folder: Path, schema: Schema) -> None:
+        self._schema = schema
+        self._lock = WriterLock(folder)
+        self._lock.acquire()
+        self._generations = Generations(folder)
+        self._file: OpenFile | None = None
+        self._number = 0
+        self._generations.sweep()
+
+    def __enter__(self) -> EmbeddedWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.rollback()
+
+    def replace(self, document_ids: Iterable[str], batch: GraphBatch) -> None:
+        checked = check_batch(batch, self._schema)
+        file = self._file or self._next(fresh=False)
+        file.run("BEGIN TRANSACTION")
+        removal = Removal(self._schema, file.run)
+        removal.remove(sorted(set(document_ids)), checked)
+        Upsert(self._schema, file.run).write(checked)
+        removal.collect(checked)
+        file.run("COMMIT")
+
+    def clear(self) -> None:
+        self._throw_away()
+        self._next(fresh=True)
+
+    def commit(self, snapshot: str) -> None:
+        now = self._generations.current_or_none()
+        if self._file is None and now is not None:
+            self._generations.switch(Generation(now.number, snapshot, now.schema))
+        else:
+            file = self._file or self._next(fresh=True)
+            file.run("CHECKPOINT")
+            file.close()
+            self._file = None
+            self._generations.switch(Generation(self._number, snapshot, self._schema.digest))
+            self._number = 0
+            self._generations.sweep()
+        self._lock.release()
+
+    def rollback(self) -> None:
+        self._throw_away()
+        self._lock.release()
+
+    def _next(self, *, fresh: bool) -> OpenFile:
+        """Open the next generation: empty, or a copy of the current one."""
+        now = None if fresh else self._generations.current()
+        self._number = self._generations.next_number()
+        path = self._generations.path(Generation(self._number, "", ""))
+        if now is not None:
+            check_schema(now, self._schema)
+            copy_file(self._generations.path(now), path)
+        self._file = OpenFile(path, read_only=False)
+        if now is None:
+            for statement in ddl(self._schema):
+                self._file.run(statement)
+        return self._file
+
+    def _throw_away(self) -> None:
+        if self._file is not None:
+            close_quietly(self._file)
+            self._file = None
+        if self._number:
+            self._generations.discard(self._number)
+            self._number = 0
+
+
+def check_schema(generation: Generation, schema: Schema) -> None:
+    """Raises StoreError if the graph was written under another declaration of the schema."""
+    if generation.schema != schema.digest:
+        raise StoreError(
+            "the graph was written by another version of tiaokuai",
+            remedy="run `tiaokuai rebuild`: the records hold everything",
+        )
+
+
+def _empty(schema: Schema) -> OpenFile:
+    file = OpenFile(None, read_only=False)
+    for statement in ddl(schema):
+        file.run(statement)
+    return file

@@ -1,0 +1,109 @@
+"""One open ladybug file: connections, timeouts, errors, and rows as plain values."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import ladybug
+
+from graph.errors import StoreError
+
+MAX_DB_BYTES = 1 << 36  # address space reserved per open file (64 GiB); a million tasks take 0.4
+POOL_BYTES = 1 << 30  # page cache of a reader
+MEMORY = ":memory:"
+
+
+class OpenFile:
+    """A database and a pool of its connections: one connection answers one query at a time."""
+
+    def __init__(self, path: Path | None, *, read_only: bool) -> None:
+        """`path` None: in memory. Raises StoreError if the engine cannot open the file."""
+        pool = POOL_BYTES if read_only or path is None else 0
+        try:
+            self._db = ladybug.Database(
+                MEMORY if path is None else str(path),
+                read_only=read_only,
+                buffer_pool_size=pool,
+                max_db_size=MAX_DB_BYTES,
+            )
+        except (RuntimeError, OSError) as error:
+            raise StoreError(
+                f"cannot open {path}: {error}", remedy="run `tiaokuai rebuild`: the records hold everything"
+            ) from error
+        self._idle: list[Any] = []
+        self._guard = threading.Lock()
+
+    def run(
+        self, cypher: str, params: Mapping[str, object] | None = None, *, timeout_s: float = 0.0
+    ) -> list[dict[str, object]]:
+        """Rows of one statement; `timeout_s` 0 means none. Safe from several threads."""
+        connection = self._take()
+        try:
+            return _execute(connection, cypher, dict(params or {}), timeout_s)
+        finally:
+            with self._guard:
+                self._idle.append(connection)
+
+    def close(self) -> None:
+        """Closes for good; nobody may be running a query."""
+        for connection in self._idle:
+            connection.close()
+        self._idle.clear()
+        self._db.close()
+
+    def _take(self) -> Any:
+        with self._guard:
+            if self._idle:
+                return self._idle.pop()
+        return ladybug.Connection(self._db, num_threads=1)
+
+
+def _execute(connection: Any, cypher: str, params: dict[str, object], timeout_s: float) -> list[dict[str, object]]:
+    try:
+        connection.set_query_timeout(int(timeout_s * 1000))
+        result = connection.execute(cypher, params)
+        last = result[-1] if isinstance(result, list) else result
+        try:
+            return [{name: plain(value) for name, value in row.items()} for row in last.rows_as_dict()]
+        finally:
+            for one in result if isinstance(result, list) else [result]:
+                one.close()
+    except RuntimeError as error:
+        raise query_error(str(error), timeout_s) from error
+
+
+def query_error(text: str, timeout_s: float) -> StoreError:
+    if "Interrupted" in text:
+        return StoreError(
+            f"the query took longer than {timeout_s:g} s",
+            remedy="narrow it by region, level or measure",
+            code="timeout",
+        )
+    return StoreError(f"the embedded engine refused a statement: {text}", code="query")
+
+
+def plain(value: object) -> object:
+    """Only str, int, float, bool, None, and lists and dicts of these: sums are Decimal here, ids internal."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, dict):
+        return {str(name): plain(item) for name, item in value.items() if not str(name).startswith("_")}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def close_quietly(file: OpenFile) -> None:
+    """For files that are thrown away: an engine error on the way out changes nothing."""
+    with suppress(RuntimeError, StoreError):
+        file.close()
