@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from graph.errors import InputError
-from loaders.formats import txt
+from loaders.formats import html, txt
+from loaders.formats.detect import detect
 from loaders.formats.draft import Draft
 from loaders.formats.limits import MAX_FILE_BYTES, too_large
 from loaders.source import Source
@@ -18,8 +19,12 @@ def read_source(data: bytes, name: str) -> Source:
     """
     if len(data) > MAX_FILE_BYTES:
         raise too_large("the file", f"{MAX_FILE_BYTES // 1024 // 1024} MB")
-    kind = "md" if name.lower().endswith((".md", ".markdown")) else "txt"
-    draft = txt.read(data, full_markdown=kind == "md")
+    kind = detect(data, name)
+    match kind:
+        case "html":
+            draft = html.read(data)
+        case _:
+            draft = txt.read(data, full_markdown=kind == "md")
     return _source(draft, data, name, kind)
 
 

@@ -1,0 +1,41 @@
+"""lexicons/html_noise.yaml, loaded once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlLexicon:
+    drop_tags: frozenset[str]
+    doubtful_tags: frozenset[str]
+    block_tags: frozenset[str]
+    nesting_tags: frozenset[str]
+    noise_tokens: frozenset[str]
+    body_tokens: frozenset[str]
+    hidden_tokens: frozenset[str]
+    noise_line: re.Pattern[str]
+    footer_line: re.Pattern[str]
+    labels: frozenset[str]
+    label_start: re.Pattern[str]
+
+
+@cache
+def html_lexicon() -> HtmlLexicon:
+    """The words that tell page furniture from document text."""
+    raw = yaml.safe_load((files("loaders") / "lexicons" / "html_noise.yaml").read_text("utf-8"))
+    sets = {key: frozenset(str(word).lower() for word in raw[key]) for key in raw if key.endswith(("_tags", "_tokens"))}
+    labels = frozenset(raw["metadata_labels"])
+    words = "|".join(r"[\s\u3000]{0,4}".join(label) for label in sorted(labels, key=len, reverse=True))
+    return HtmlLexicon(
+        **sets,
+        noise_line=re.compile("|".join(f"(?:{p})" for p in raw["noise_lines"])),
+        footer_line=re.compile("|".join(f"(?:{p})" for p in raw["footer_lines"]), re.IGNORECASE),
+        labels=labels,
+        label_start=re.compile(rf"[【\[]?[\s\u3000]{{0,4}}({words})[\s\u3000]{{0,4}}[】\]]?[\s\u3000]{{0,4}}[：:]"),
+    )
