@@ -6,6 +6,7 @@ import re
 
 from graph.record import Part, Section
 from loaders.fold import fold
+from loaders.layouts.flat_tables import find_tables
 from loaders.outline import Outline, Paragraph
 from loaders.source import Source
 
@@ -21,9 +22,12 @@ def build_outline(source: Source) -> Outline:
     sections: list[Section] = []
     paragraphs: list[Paragraph] = []
     position = 0
+    tables = source.tables or find_tables(source.text)
     for line in source.text.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
+        if any(t.span[0] < end and start < t.span[1] for t in tables):
+            continue
         folded = fold(source.text, start, end)
         if not folded.text:
             continue
@@ -40,4 +44,4 @@ def build_outline(source: Source) -> Outline:
                 body_start=match.end() if match else 0,
             )
         )
-    return Outline((part,), tuple(sections), tuple(paragraphs), source.tables)
+    return Outline((part,), tuple(sections), tuple(paragraphs), tables)

@@ -1,0 +1,212 @@
+"""Lists of agencies, split right: 市民政局、卫生计生委和各县（区）人民政府 → three names.
+
+Works on a stretch of text in which white space that may part names is kept as "\\n" or " ".
+Names are handed back as they stand, prefixes not completed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.extract.responsibilities_lexicon import RoleWords, role_words
+
+_OPEN, _CLOSE = "（([〔【", "）)]〕】"
+_HARD = "、，；,;/。：:"
+_EDGE = "、，；,;/。：: \n.·"
+_AND = re.compile(r"以及|和|与|及|并(?=[省市县区州])|暨")
+_LEADING = re.compile(r"^(?:(?:由|其中|分别由|以及|和|与|及|同时|请|其他由|具体由|统一由|并由)(?=.{2}))")
+_TRAILING = re.compile(
+    r"(?P<etc>等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:(?:有关|相关|市直|省直|县直|各)?(?:职能|责任|成员|行业主管)?(?:部门|单位|部委|机构))?)$"
+)
+_MARK = re.compile(r"（(?:为)?(?P<role>牵头|主办|主责|配合|协办|参与|列第一位|负责)(?:单位|部门)?）$")
+_LEVELS = re.compile(
+    r"^各?(?:[省市县区州盟旗镇乡]|市州|市县|县区|区县|街道|地区|旗县|乡镇|县市区|市区|地)(?:（[^（）]{1,8}）)?$"
+)
+_LEVEL_NEXT = re.compile(r"^各?(?:[省市县区州盟旗镇乡]|街道|园区|开发区|管委会)")
+_BODY_TAIL = re.compile(r"(?:政府|管委会|办事处|党委|部门|单位|[局委厅办会部])(?:（[^（）]{1,10}）)?$")
+_LONGEST = 46
+_PARTY = re.compile(
+    r"(?:宣传|组织|统战|政法|编办|网信|办公室|党校|政研|巡察|巡视|老干部|社会工作|农办|台办|机要|保密|督查|人才|改革办|深改|军民融合|外事|财经|两新|直属)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """text[start:end] is one agency; `mark` the role printed behind it in brackets (市民政局（牵头）)."""
+
+    start: int
+    end: int
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a list holds. `open_ended`: it ends in 等. `commas`: how many names stand before the first ，.
+
+    `misprints`: (start, end) of stray 市委 before a department without prefix (市委、发展改革委).
+    """
+
+    names: tuple[Name, ...]
+    open_ended: bool = False
+    before_comma: int | None = None
+    misprints: tuple[tuple[int, int], ...] = ()
+
+
+def split_names(text: str, start: int = 0, end: int | None = None) -> Names:
+    """The agencies of text[start:end]."""
+    words = role_words()
+    end = len(text) if end is None else end
+    pieces = _merge(text, list(_pieces(text, start, end, words)), words)
+    names: list[Name] = []
+    open_ended = False
+    before_comma: int | None = None
+    for a, b in pieces:
+        if before_comma is None and names and "，" in text[names[-1].end : a]:
+            before_comma = len(names)
+        name, etc = _trim(text, a, b)
+        open_ended |= etc
+        if name:
+            names.append(name)
+    kept, misprints = _without_misprints(text, names)
+    return Names(tuple(kept), open_ended, before_comma, tuple(misprints))
+
+
+def is_agency(name: str, words: RoleWords | None = None) -> bool:
+    """Could this be an agency, judged by its form alone? Strict: for prose, where anything may stand."""
+    words = words or role_words()
+    bare = re.sub(r"（[^（）]{1,20}）$", "", name.replace(" ", "").replace("\n", ""))
+    if not 2 <= len(bare) <= 30 or re.search(
+        r"[的为将对在是了把向从要应其按或不该此我本每]|以|通过|推进|开展|加强|企业|协议", bare
+    ):
+        return False
+    return bare in words.stems or bool(words.ending.search(bare))
+
+
+def _pieces(text: str, start: int, end: int, words: RoleWords) -> Iterator[tuple[int, int]]:
+    """Cut at separators outside brackets."""
+    depth, at, i = 0, start, start
+    while i < end:
+        char = text[i]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        width = 0
+        if char in _HARD and not depth:
+            width = 1
+        elif char in "\n " and not depth:
+            width = 1 if _white_space_parts(text[at:i], text[i + 1 : end], char, words) else 0
+        elif not depth and char in "以和与及并暨":
+            match = _AND.match(text, i, end)
+            if match and _and_parts(text, at, i, match.end(), end, words):
+                width = match.end() - i
+        if width:
+            yield at, i
+            at = i + width
+        i += width or 1
+    yield at, end
+
+
+def _white_space_parts(left: str, right: str, char: str, words: RoleWords) -> bool:
+    """Does this line break or space part two names, or stand inside one (人民银行长春⏎中心支行)?"""
+    left, right = _squeeze(left), right.lstrip()
+    if not left or not right:
+        return False
+    head = re.split(r"[、，；,;/\n ]", right, maxsplit=1)[0]
+    if any(head == tail or (len(tail) > 2 and head.startswith(tail)) for tail in words.tails):
+        return False
+    if any(
+        compound in left[-8:] + head[:8] and compound not in left and compound not in head
+        for compound in words.compounds
+    ):
+        return False
+    return bool(words.ending.search(left)) or left in words.stems or (char == "\n" and left.endswith(("等", "）")))
+
+
+def _and_parts(text: str, at: int, i: int, after: int, end: int, words: RoleWords) -> bool:
+    """Does this 和/与/及 part two names, or belong to one (住房和城乡建设局)?"""
+    around = _squeeze(text[max(at, i - 8) : min(end, after + 8)])
+    if text[i] in "和与" and any(
+        compound.replace("与", "和") in around.replace("与", "和") for compound in words.compounds
+    ):
+        joined = _squeeze(text[at:i])
+        if not (words.ending.search(joined) and len(joined) > 3):
+            return False
+    left, right = _squeeze(text[at:i]), _squeeze(text[after:end])
+    if len(left) < 2 or len(right) < 2:
+        return False
+    return bool(words.ending.search(left)) or left in words.stems or left.endswith("）") or bool(_LEVELS.match(left))
+
+
+def _squeeze(text: str) -> str:
+    return text.replace("\n", "").replace(" ", "")
+
+
+def _merge(text: str, pieces: list[tuple[int, int]], words: RoleWords) -> list[tuple[int, int]]:
+    """Join what is one body: 各市、县（区）人民政府; 市、县（区）民政局."""
+    merged: list[tuple[int, int]] = []
+    for a, b in pieces:
+        if merged:
+            before = _squeeze(text[slice(*merged[-1])]).strip(_EDGE)
+            here = _squeeze(text[a:b]).strip(_EDGE)
+            between = text[merged[-1][1] : a].strip()
+            generic = bool(_LEVELS.match(before)) and bool(_LEVEL_NEXT.match(here)) and bool(_BODY_TAIL.search(here))
+            if generic and between in ("、", "和", "及", "，") and not here.startswith("各"):
+                merged[-1] = (merged[-1][0], b)
+                continue
+        merged.append((a, b))
+    return merged
+
+
+def _trim(text: str, a: int, b: int) -> tuple[Name | None, bool]:
+    """Without 由 in front and 等 behind; with the role that a bracket behind the name gives."""
+    while a < b and text[a] in _EDGE:
+        a += 1
+    while b > a and text[b - 1] in _EDGE:
+        b -= 1
+    leading = _LEADING.match(text, a, b)
+    if leading:
+        a = leading.end()
+    etc = _TRAILING.search(text, a, b)
+    if etc:
+        b = etc.start()
+    while b > a and text[b - 1] in _EDGE:
+        b -= 1
+    mark = _MARK.search(text, a, b)
+    if mark:
+        b = mark.start()
+    a, b = _balanced(text, a, b)
+    length = len(_squeeze(text[a:b]))
+    if not 2 <= length <= _LONGEST:
+        return None, bool(etc)
+    return Name(a, b, mark["role"] if mark else None), bool(etc)
+
+
+def _balanced(text: str, a: int, b: int) -> tuple[int, int]:
+    """Drop a bracket that has no partner inside the name."""
+    while a < b and text[a] in _OPEN + _CLOSE and text[a:b].count("（") != text[a:b].count("）"):
+        a += 1
+    while (
+        b > a
+        and text[b - 1] in "）)〕]】"
+        and sum(map(text[a:b].count, "（(〔[【")) < sum(map(text[a:b].count, "）)〕]】"))
+    ):
+        b -= 1
+    return a, b
+
+
+def _without_misprints(text: str, names: list[Name]) -> tuple[list[Name], list[tuple[int, int]]]:
+    """A lone 市委 before a department without prefix is a misprint for 市 (市委、发展改革委)."""
+    kept: list[Name] = []
+    misprints: list[tuple[int, int]] = []
+    for i, name in enumerate(names):
+        here = text[name.start : name.end]
+        after = _squeeze(text[names[i + 1].start : names[i + 1].end]) if i + 1 < len(names) else ""
+        stray = here in ("省委", "市委", "县委", "区委", "州委", "自治区党委")
+        if stray and after and not role_words().start.match(after) and not _PARTY.search(after):
+            misprints.append((name.start, names[i + 1].end))
+        else:
+            kept.append(name)
+    return kept, misprints

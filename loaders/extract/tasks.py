@@ -1,0 +1,70 @@
+"""Tasks with their responsibilities, actions and deadlines (CONTRACT §1 "Tasks", "Responsibilities")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from graph.ids import clause_hash, task_id
+from graph.record import Action, Header, Note, Responsibility, Task
+from loaders.extract.responsibilities import order_clause
+from loaders.extract.task_draft import TaskDraft
+from loaders.extract.tasks_table import TableReader
+from loaders.outline import Outline
+from loaders.source import Source
+
+
+def extract_tasks(source: Source, outline: Outline, header: Header) -> tuple[tuple[Task, ...], tuple[Note, ...]]:
+    """Every task of the document, in the order of the text, with notes on what was read with a doubt."""
+    order = next((o for p in outline.paragraphs if (o := order_clause(p.folded.text))), None)
+    drafts: list[TaskDraft] = []
+    notes: list[Note] = []
+    for table in outline.tables:
+        reader = TableReader(source, table, order, header.issued_on)
+        drafts += reader.drafts()
+        notes += reader.notes
+    drafts.sort(key=lambda d: d.span)
+    return tuple(_finish(source, outline, drafts)), tuple(notes)
+
+
+def _finish(source: Source, outline: Outline, drafts: Iterable[TaskDraft]) -> Iterable[Task]:
+    """Ids, parts and quotes."""
+    seen: Counter[str] = Counter()
+    for draft in drafts:
+        key = clause_hash(draft.text)
+        seen[key] += 1
+        yield _task(source, outline, draft, task_id(source.document_id, draft.text, seen[key]))
+
+
+def _task(source: Source, outline: Outline, draft: TaskDraft, id_: str) -> Task:
+    text = source.text
+    responsibilities = tuple(
+        Responsibility(f"{id_}-r{n}", d.role, d.name, d.span, text[slice(*d.span)], d.rule)
+        for n, d in enumerate(draft.duties, 1)
+    )
+    actions = tuple(
+        Action(f"{id_}-a{n}", a.number, a.text, a.span, text[slice(*a.span)]) for n, a in enumerate(draft.actions, 1)
+    )
+    return Task(
+        id=id_,
+        number=draft.number,
+        kind=draft.kind,
+        part=draft.part or _part_at(outline, draft.span[0]),
+        section=draft.section,
+        chapter=draft.chapter,
+        heading=draft.heading,
+        text=draft.text,
+        text_span=draft.text_span,
+        quote=text[slice(*draft.span)],
+        span=draft.span,
+        rule=draft.rule,
+        responsibilities=responsibilities,
+        open_ended=draft.open_ended,
+        actions=actions,
+        deadline=draft.deadline,
+        inherited=draft.inherited,
+    )
+
+
+def _part_at(outline: Outline, offset: int) -> str:
+    return next((p.id for p in reversed(outline.parts) if p.span[0] <= offset < p.span[1]), outline.parts[0].id)

@@ -1,0 +1,302 @@
+"""Rows of task tables → tasks, for every format alike: the Table knows its cells (CONTRACT §1 "Tasks").
+
+A table is a task table when its headings say what is done and who does it or until when.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.record import Deadline, Note
+from loaders.extract.deadlines import read_deadline
+from loaders.extract.responsibilities import Manner, Owners, order_clause, read_owners
+from loaders.extract.stretch import spaced
+from loaders.extract.task_draft import ActionDraft, Duty, TaskDraft
+from loaders.fold import Folded, fold
+from loaders.layouts.columns import OWNERS, column_kind, is_header_row
+from loaders.layouts.numbering import strip_number
+from loaders.source import Cell, Source, Table
+
+_STEP = re.compile(r"(?:^|(?<=\n))[ ]?(?P<n>\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}[、是])")
+_NUMBER = re.compile(r"(?:No\.?)?[（(]?(?:\d{1,3}(?:[-.]\d{1,3})?|[一二三四五六七八九十]{1,3})[)）.、]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which columns hold what. `kinds[c]` by heading; `headings[c]` the heading's text."""
+
+    kinds: tuple[str | None, ...]
+    headings: tuple[str, ...]
+    header_rows: frozenset[int]
+
+    def of(self, *kinds: str) -> tuple[int, ...]:
+        return tuple(c for c, kind in enumerate(self.kinds) if kind in kinds)
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads one table of the source. `order`: who leads an unmarked list, where the document says so."""
+
+    source: Source
+    table: Table
+    order: str | None = None
+    issued_on: str | None = None
+    notes: list[Note] = field(default_factory=list)
+
+    def drafts(self) -> Iterator[TaskDraft]:
+        """A draft for every task row, in order; none when the table is not a task table."""
+        columns = self._columns()
+        if columns is None:
+            return
+        chapter: str | None = None
+        heading: str | None = None
+        for row, own in self._rows():
+            if row in columns.header_rows:
+                continue
+            bar = self._bar(own)
+            if bar is not None:
+                chapter = heading = bar
+                continue
+            draft = self._row(row, own, columns, chapter, heading)
+            if draft is not None:
+                yield draft
+
+    # ---- the table as a whole ---------------------------------------------------------------
+
+    def _text(self, cell: Cell | None) -> str:
+        return fold(self.source.text, *cell.span).text if cell else ""
+
+    def _rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.table.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        for row in sorted(rows):
+            yield row, sorted(rows[row], key=lambda c: c.column)
+
+    def _columns(self) -> _Columns | None:
+        """The columns by their headings, or None where this is not a task table."""
+        header_rows: set[int] = set()
+        kinds: list[str | None] = [None] * self.table.columns
+        headings = [""] * self.table.columns
+        first: int | None = None
+        for row, own in self._rows():
+            texts = tuple(self._text(c).replace(" ", "") for c in own)
+            if first is not None and row > first + 1 and not is_header_row(texts):
+                continue
+            below = first is not None and row == first + 1 and self._second_level(own, texts)
+            if not (is_header_row(texts) or below):
+                continue
+            header_rows.add(row)
+            if first is None or below:
+                first = row if first is None else first
+                for cell, text in zip(own, texts, strict=True):
+                    for c in range(cell.column, min(cell.column + cell.colspan, self.table.columns)):
+                        kinds[c] = column_kind(text) or kinds[c]
+                        headings[c] = text or headings[c]
+        if first is None:
+            return None
+        columns = _Columns(tuple(kinds), tuple(headings), frozenset(header_rows))
+        return self._with_content(columns)
+
+    def _second_level(self, own: list[Cell], texts: tuple[str, ...]) -> bool:
+        """The lower half of a two-level heading: all of its own cells are column names."""
+        return bool(own) and all(column_kind(t) is not None for t in texts) and len(own) < self.table.columns
+
+    def _with_content(self, columns: _Columns) -> _Columns | None:
+        """A task table has owners or deadlines, and a column that says what is done."""
+        owners = columns.of(*OWNERS)
+        if columns.of("task", "measure"):
+            has_task_word = any(
+                k == "task" and "任务" in h for k, h in zip(columns.kinds, columns.headings, strict=True)
+            )
+            if owners or columns.of("deadline") or has_task_word and columns.of("measure"):
+                return columns
+            return None
+        if not owners:
+            return None
+        # Unnamed content: the widest column that is neither number nor owner.
+        free = [c for c, kind in enumerate(columns.kinds) if kind in (None, "category", "target")]
+        if not free:
+            return None
+        longest = max(free, key=lambda c: (self._length(c), -c))
+        if self._length(longest) < 8 * max(1, self.table.rows - 1):
+            return None
+        kinds = list(columns.kinds)
+        kinds[longest] = "task"
+        return _Columns(tuple(kinds), columns.headings, columns.header_rows)
+
+    def _length(self, column: int) -> int:
+        return sum(c.span[1] - c.span[0] for c in self.table.cells if c.column == column)
+
+    def _bar(self, own: list[Cell]) -> str | None:
+        """The text of a row that is one cell over (nearly) all columns: the name of the rows below."""
+        if len(own) != 1 or own[0].colspan < max(2, self.table.columns - 1):
+            return None
+        text = self._text(own[0])
+        return strip_number(text) if len(text) <= 80 else None
+
+    # ---- one row ----------------------------------------------------------------------------
+
+    def _row(
+        self, row: int, own: list[Cell], columns: _Columns, chapter: str | None, heading: str | None
+    ) -> TaskDraft | None:
+        content = self._content(row, columns)
+        if content is None:
+            return None
+        cell, naming = content
+        mine = {id(c) for c in own}
+        inherited = [] if id(cell) in mine else ["text"]
+        text = self._text(cell)
+        if naming is not None:
+            heading = self._text(naming)
+            if id(naming) not in mine:
+                inherited.append("heading")
+        duties, open_ended = self._duties(row, columns, mine, inherited)
+        number = self._number(row, columns)
+        span = (own[0].span[0], max(c.span[1] for c in own))
+        return TaskDraft(
+            kind="table",
+            number=number,
+            text=text,
+            text_span=cell.span,
+            span=span,
+            rule="table_row",
+            chapter=chapter,
+            heading=heading,
+            duties=duties,
+            open_ended=open_ended,
+            actions=self._actions(row, columns, cell, mine, inherited),
+            deadline=self._deadline(row, columns, mine, inherited),
+            inherited=tuple(dict.fromkeys(inherited)),
+        )
+
+    def _content(self, row: int, columns: _Columns) -> tuple[Cell, Cell | None] | None:
+        """The task cell of the row, and the cell that names it (beside it, or merged over several rows)."""
+        cells: list[Cell] = []
+        for c in columns.of("category", "task"):
+            cell = self.table.at(row, c)
+            if cell is not None and not cell.header and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        tasks = [c for c in cells if any(k == "task" for k in columns.kinds[c.column : c.column + c.colspan])]
+        measures = [m for c in columns.of("measure") if (m := self.table.at(row, c)) is not None and not m.header]
+        if not tasks:
+            own = [m for m in measures if m.row == row]
+            return (own[0], cells[-1] if cells else None) if own else None
+        task = tasks[-1]
+        if task.row != row:
+            # The task cell is merged over several rows: each row's own measure is what is to be done there.
+            own = [m for m in measures if m.row == row and m is not task]
+            if own:
+                return own[0], task
+            if not any(self._is_own(row, c, columns) for c in range(self.table.columns)):
+                return None
+        position = cells.index(task)
+        if position:
+            return task, cells[position - 1]
+        both = len(columns.of("task")) > 1 and task.colspan > 1
+        return task, task if both else None
+
+    def _is_own(self, row: int, column: int, columns: _Columns) -> bool:
+        cell = self.table.at(row, column)
+        return cell is not None and cell.row == row and columns.kinds[column] in (*OWNERS, "number")
+
+    def _number(self, row: int, columns: _Columns) -> str | None:
+        for c in columns.of("number"):
+            text = self._text(self.table.at(row, c)).strip(" .、")
+            if text:
+                return text
+        first = self._text(self.table.at(row, 0)) if columns.kinds and columns.kinds[0] is None else ""
+        return first.strip(" .、") if _NUMBER.match(first) else None
+
+    def _duties(
+        self, row: int, columns: _Columns, mine: set[int], inherited: list[str]
+    ) -> tuple[tuple[Duty, ...], bool]:
+        """The owners in all owner columns; a cell over several of them is shared: `joint`."""
+        duties: list[Duty] = []
+        open_ended = False
+        done: set[int] = set()
+        for c in columns.of(*OWNERS):
+            cell = self.table.at(row, c)
+            if cell is None or cell.header or id(cell) in done:
+                continue
+            done.add(id(cell))
+            covered = {k for k in columns.kinds[cell.column : cell.column + cell.colspan] if k in OWNERS}
+            role = str(columns.kinds[c]) if len(covered) == 1 else "joint"
+            order = order_clause(columns.headings[c]) or self.order
+            owners, stretch = self._owners(cell, Manner(role, order, "cell"))
+            duties += [_duty(stretch, o.role, o.start, o.end, o.rule) for o in owners.owners]
+            open_ended |= owners.open_ended
+            if id(cell) not in mine:
+                inherited += sorted({o.role for o in owners.owners})
+        return tuple({(d.role, d.name): d for d in reversed(duties)}.values())[::-1], open_ended
+
+    def _owners(self, cell: Cell, manner: Manner) -> tuple[Owners, Folded]:
+        stretch = spaced(self.source.text, cell.span)
+        owners = read_owners(stretch.text, manner)
+        for start, end in owners.misprints:
+            note = misprint_note(stretch, start, end)
+            if note not in self.notes:
+                self.notes.append(note)
+        return owners, stretch
+
+    def _actions(
+        self, row: int, columns: _Columns, task: Cell, mine: set[int], inherited: list[str]
+    ) -> tuple[ActionDraft, ...]:
+        actions: list[ActionDraft] = []
+        for c in columns.of("measure"):
+            cell = self.table.at(row, c)
+            if cell is None or cell.header or cell is task:
+                continue
+            actions += split_actions(spaced(self.source.text, cell.span))
+            if id(cell) not in mine:
+                inherited.append("actions")
+        return tuple(actions)
+
+    def _deadline(self, row: int, columns: _Columns, mine: set[int], inherited: list[str]) -> Deadline | None:
+        for c in columns.of("deadline"):
+            cell = self.table.at(row, c)
+            if cell is None or cell.header:
+                continue
+            deadline = read_deadline(fold(self.source.text, *cell.span), self.issued_on)
+            if deadline and id(cell) not in mine:
+                inherited.append("deadline")
+            if deadline:
+                return deadline
+        return None
+
+
+def _duty(stretch: Folded, role: str, start: int, end: int, rule: str) -> Duty:
+    name = stretch.text[start:end].replace("\n", "").replace(" ", "")
+    return Duty(role, name, stretch.span(start, end), rule)
+
+
+def misprint_note(stretch: Folded, start: int, end: int) -> Note:
+    """The warning for 市委、发展改革委: what stands there and how it is read."""
+    printed = stretch.text[start:end].replace("\n", "").replace(" ", "")
+    stray, _, after = printed.partition("、")
+    message = f"“{printed}” is read as {after} ({stray} is taken for a misprint of the prefix)"
+    return Note("misprint", message, stretch.span(start, end))
+
+
+def split_actions(stretch: Folded) -> Iterator[ActionDraft]:
+    """Numbered steps, each begun on its own line; without numbers the whole cell is one action."""
+    text = stretch.text
+    heads = list(_STEP.finditer(text))
+    if not heads:
+        if text.strip():
+            yield _action(stretch, "", 0, 0, len(text))
+        return
+    if text[: heads[0].start()].strip():
+        yield _action(stretch, "", 0, 0, heads[0].start())
+    for i, head in enumerate(heads):
+        end = heads[i + 1].start() if i + 1 < len(heads) else len(text)
+        yield _action(stretch, head["n"].rstrip(".．、是"), head.start("n"), head.end(), end)
+
+
+def _action(stretch: Folded, number: str, start: int, body: int, end: int) -> ActionDraft:
+    raw = stretch.text[start:end]
+    end -= len(raw) - len(raw.rstrip())
+    text = stretch.text[body:end].replace("\n", "").strip()
+    return ActionDraft(number, text, stretch.span(start, end))

@@ -1,0 +1,57 @@
+"""What a table's column is for, by its heading (lexicons/table_columns.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+OWNERS = ("lead", "cooperate", "joint", "supervise")
+CONTENT = ("task", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    kind: str
+    whole: frozenset[str]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@cache
+def _lexicon() -> tuple[tuple[_Kind, ...], int]:
+    raw: dict[str, Any] = yaml.safe_load((files("loaders") / "lexicons" / "table_columns.yaml").read_text("utf-8"))
+    kinds = tuple(
+        _Kind(entry["kind"], frozenset(entry.get("whole", ())), tuple(entry["words"]), tuple(entry.get("unless", ())))
+        for entry in raw["kinds"]
+    )
+    return kinds, int(raw["longest_heading"])
+
+
+@cache
+def column_kind(heading: str) -> str | None:
+    """number | task | measure | lead | cooperate | joint | supervise | deadline | person | category | target | note.
+
+    `heading`: folded text of the heading cell without white space; None where no word is known.
+    """
+    kinds, longest = _lexicon()
+    if not heading or len(heading) > longest or heading[-1] in "。；":
+        return None
+    for entry in kinds:
+        if heading in entry.whole:
+            return entry.kind
+        if any(word in heading for word in entry.words) and not any(word in heading for word in entry.unless):
+            return entry.kind
+    return None
+
+
+def is_header_row(headings: tuple[str, ...]) -> bool:
+    """Two or more known column names, one of them what is done or who does it."""
+    kinds = [column_kind(h) for h in headings if h]
+    known = [k for k in kinds if k]
+    if len(known) < 2 or len(known) * 2 < len(kinds):
+        return False
+    return len(set(known)) > 1 and any(k in OWNERS or k in CONTENT or k in ("number", "deadline") for k in known)

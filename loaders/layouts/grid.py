@@ -1,0 +1,195 @@
+"""From rows of printed cells to a Table: which columns a cell spans, and which cell covers an empty place.
+
+A Word table saved as text keeps an empty cell where a vertical merge goes on, and nothing where a
+horizontal merge does, so its rows have different numbers of cells. The columns are found again by
+what stands in them: each row is laid over the columns in the way that fits their kinds best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from graph.record import Span
+from loaders.layouts.columns import OWNERS, column_kind
+from loaders.source import Cell, Table
+
+_NUMBER = re.compile(r"(?:No\.?)?[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、]?$")
+_AGENCY = re.compile(
+    r"(?:[部委局厅办会院行社署处]|部门|单位|政府|中心|[支总大]队|公司|集团|街道|乡镇|园区|等|负责|牵头|配合)[。等）)]{0,2}$"
+)
+_SENTENCE = re.compile(r"[的为将对并把了]|鼓励|支持|推进|推动|加强|建立|完善|落实[^单]|开展|提高")
+_DEADLINE = re.compile(r"持续|长期|常态|20\d\d|全年|年底|月底|季度|上半年|下半年|月|日前|年$")
+_STEPS = re.compile(r"^\s*[（(]?(?:1|一)[)）.、．]")
+_MAX_ROW_COLUMNS = 14
+_HEADER_TRIALS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed cell: its trimmed span and folded lines; an empty cell has text "" and a zero-width span."""
+
+    span: Span
+    text: str
+
+
+Row = Sequence[Printed]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A row laid over the columns: for each printed cell its first column and width."""
+
+    places: tuple[tuple[int, int], ...]
+    score: float
+
+
+@cache
+def fit(text: str, kind: str | None) -> float:
+    """How well a cell's text suits a column of this kind."""
+    if not text:
+        return 0.0 if kind != "number" else -0.2
+    agency = _lists_agencies(text)
+    short_date = len(text) <= 24 and bool(_DEADLINE.search(text))
+    if kind == "number":
+        return 3.0 if _NUMBER.match(text) else -5.0
+    if _NUMBER.match(text):
+        return -3.0
+    if kind in OWNERS or kind == "person":
+        return 2.0 if agency else (-4.0 if len(text) > 40 else -1.0)
+    if kind == "deadline":
+        return 3.0 if short_date else (-4.0 if len(text) > 24 else -1.0)
+    penalty = (2.0 if agency else 0.0) + (2.0 if short_date and len(text) < 10 else 0.0)
+    if kind == "measure":
+        return 1.0 + (1.5 if _STEPS.match(text) else 0.0) + (0.5 if len(text) > 60 else 0.0) - penalty
+    if kind == "task":
+        return 1.0 - (0.5 if _STEPS.match(text) and len(text) > 80 else 0.0) - penalty
+    return 0.3 - penalty / 2
+
+
+def _lists_agencies(text: str) -> bool:
+    names = [name for name in re.split(r"[、，；。\n ]", text) if len(name) > 1]
+    endings = sum(bool(_AGENCY.search(name)) and len(name) <= 22 for name in names)
+    return bool(names) and endings * 4 >= len(names) * 3 and not _SENTENCE.search(text)
+
+
+def lay(row: Row, kinds: Sequence[str | None], above: Laid | None) -> Laid:
+    """The best way to lay the row's cells over the columns, left to right, leaving none out."""
+    cells, columns = len(row), len(kinds)
+    usual = set(above.places) if above else set()
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}] + [{} for _ in range(cells)]
+    for i, cell in enumerate(row):
+        rest = cells - i - 1
+        for start, (score, _) in best[i].items():
+            ends = range(start + 1, columns - rest + 1) if rest else (columns,)
+            for end in ends:
+                total = score + _span_score(cell.text, kinds[start:end]) + (0.4 if (start, end - start) in usual else 0)
+                if end not in best[i + 1] or best[i + 1][end][0] < total:
+                    best[i + 1][end] = (total, start)
+    places: list[tuple[int, int]] = []
+    end = columns
+    for i in range(cells, 0, -1):
+        start = best[i][end][1]
+        places.append((start, end - start))
+        end = start
+    return Laid(tuple(reversed(places)), best[cells][columns][0])
+
+
+def _span_score(text: str, kinds: Sequence[str | None]) -> float:
+    fits = [fit(text[:200], kind) for kind in kinds]
+    return sum(fits) / len(fits) - (0.35 if text else 0.6) * (len(kinds) - 1)
+
+
+def spread_header(header: Row, rows: Sequence[Row], columns: int) -> tuple[int, ...]:
+    """Widths of the header's cells when it has fewer cells than the widest rows (a heading over two columns)."""
+    cells = len(header)
+    if cells == columns:
+        return (1,) * cells
+    full = [row for row in rows if len(row) == columns][:12]
+    kinds = [column_kind(cell.text.replace(" ", "").replace("\n", "")) for cell in header]
+    best: tuple[float, tuple[int, ...]] = (float("-inf"), (1,) * (cells - 1) + (columns - cells + 1,))
+    for trial, cuts in enumerate(combinations(range(1, columns), cells - 1)):
+        if trial >= _HEADER_TRIALS:
+            break
+        edges = (0, *cuts, columns)
+        widths = tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
+        wide = [kind for kind, width in zip(kinds, widths, strict=True) for _ in range(width)]
+        score = sum(fit(cell.text[:200], kind) for row in full for cell, kind in zip(row, wide, strict=True))
+        score -= 0.01 * max(widths)
+        if score > best[0]:
+            best = (score, widths)
+    return best[1]
+
+
+def build_table(rows: Sequence[Row], header_rows: frozenset[int], bars: frozenset[int]) -> Table:
+    """Lay all rows out. `header_rows`, `bars`: indexes of headings (re-printed ones too) and of full-width bars."""
+    header = rows[min(header_rows)] if header_rows else rows[0]
+    body = [row for i, row in enumerate(rows) if i not in header_rows and i not in bars]
+    columns = min(max(len(header), max((len(row) for row in body), default=0)), _MAX_ROW_COLUMNS)
+    widths = spread_header(header, body, columns)
+    kinds = [
+        column_kind(cell.text.replace(" ", "").replace("\n", ""))
+        for cell, width in zip(header, widths, strict=True)
+        for _ in range(width)
+    ]
+    cells: list[Cell] = []
+    covering: list[int | None] = [None] * columns  # index in `cells` of the cell last seen in each column
+    above: Laid | None = None
+    for r, row in enumerate(rows):
+        if r in bars:
+            cells.append(Cell(_first(row).span, r, 0, 1, columns))
+            covering = [None] * columns
+        elif r in header_rows:
+            # A page break re-prints the heading between rows that a merged cell may join: `covering` stays.
+            places = _header_places(row, widths, columns)
+            cells += [
+                Cell(cell.span, r, start, 1, width, header=True)
+                for cell, (start, width) in zip(row, places, strict=False)
+                if cell.text
+            ]
+        else:
+            row = row[:columns]
+            above = lay(row, kinds, above)
+            _place(cells, covering, r, row, above, kinds)
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    start, end = min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)
+    return Table((start, end), len(rows), columns, tuple(cells))
+
+
+def _first(row: Row) -> Printed:
+    return next(cell for cell in row if cell.text)
+
+
+def _header_places(row: Row, widths: Sequence[int], columns: int) -> list[tuple[int, int]]:
+    if len(row) != len(widths):
+        return [(min(i, columns - 1), 1) for i in range(len(row))]
+    starts = [sum(widths[:i]) for i in range(len(widths))]
+    return list(zip(starts, widths, strict=True))
+
+
+def _place(
+    cells: list[Cell], covering: list[int | None], r: int, row: Row, laid: Laid, kinds: Sequence[str | None]
+) -> None:
+    """Add the row's own cells; stretch the cell above over an empty place where a merge goes on."""
+    own = {kinds[start] for cell, (start, _) in zip(row, laid.places, strict=True) if cell.text}
+    for cell, (start, width) in zip(row, laid.places, strict=True):
+        if cell.text:
+            cells.append(Cell(cell.span, r, start, 1, width))
+            covering[start : start + width] = [len(cells) - 1] * width
+            continue
+        above = covering[start]
+        if above is not None and _goes_on(cells[above], kinds[start], own):
+            old = cells[above]
+            cells[above] = Cell(old.span, old.row, old.column, r - old.row + 1, old.colspan, old.header)
+        else:
+            covering[start : start + width] = [None] * width
+
+
+def _goes_on(above: Cell, kind: str | None, own: set[str | None]) -> bool:
+    """Is an empty cell the lower part of the merged cell above? Not a blank 配合单位 beside a lead of its own."""
+    if kind == "cooperate" and own & {"lead", "joint"}:
+        return False
+    return kind not in ("number", "note")
