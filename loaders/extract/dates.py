@@ -80,7 +80,8 @@ def _chinese_day(text: str | None) -> int:
 
 _DASH: Final = "[-－—–―~～至到]{1,2}"
 _PLAN: Final = "[一二三四五六七八九]|十[一二三四五六七八九]?|二十"
-_QUOTE: Final = "[“”\"'‘’「」]?"
+_PLAN_PART: Final = "(?:期?末|规划末|期间|时期|规划期|以来|计划末|中期)?"
+_NUMERAL: Final = "[零〇一二三四五六七八九十百千万亿点之]"
 _COUNT: Final = r"(?:\d{1,2}|[一二两三四五六七八九]|十[一二三四五]?)"
 _BEFORE: Final = "(?:之前|以前|前)?"
 _END: Final = rf"(?:年(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日)?[底末]?{_BEFORE}|年?[底末]{_BEFORE}|年{_BEFORE})"
@@ -89,7 +90,8 @@ _YEAR = re.compile(
     rf"(?P<from>(?:19|20)\d\d)年?{_DASH}(?P<to>(?:20)?\d\d)(?:年(?:底|末)?|(?=[^\d.%]))"
     rf"|(?<![\d.])(?P<year>(?:19|20)\d\d) ?{_END}"
     rf"|(?P<cn>{_CN_YEAR})年(?:[底末](?:前)?)?"
-    rf"|{_QUOTE}(?P<plan>{_PLAN})五{_QUOTE}(?:期?末|规划末|期间|时期|规划期|以来|计划末|中期)?"
+    rf"|[“\"'‘「](?P<plan>{_PLAN})五[”\"'’」]{_PLAN_PART}"
+    rf"|(?<!{_NUMERAL})(?P<bare>十[一二三四五六七八九])五(?!{_NUMERAL}){_PLAN_PART}"
     rf"|(?P<mid>本世纪中叶)"
     rf"|(?P<within>{_COUNT})(?:个?年)(?:之?内|时间|左右时间|左右(?:的时间)?|为期|的时间)"
     rf"|(?:今后|未来|接下来)(?P<next>{_COUNT})(?:到[一二两三四五六七八九])?(?:个?年)(?:内|时间|间|里)?"
@@ -145,8 +147,8 @@ def _year_hit(match: re.Match[str]) -> YearHit | None:
     if match["cn"]:
         year = int("".join(c if c.isdigit() else str(int(chinese_number(c) or 0)) for c in match["cn"]))
         return YearHit(start, end, year, None, "year")
-    if match["plan"]:
-        year_or_none = plan_end(match["plan"])
+    if match["plan"] or match["bare"]:
+        year_or_none = plan_end(match["plan"] or match["bare"])
         return YearHit(start, end, year_or_none, None, "plan") if year_or_none else None
     if match["mid"]:
         return YearHit(start, end, 2050, None, "year")

@@ -1,0 +1,98 @@
+"""Targets of a document (CONTRACT §1 "Targets"): amounts that the issuer sets out to reach or to spend.
+
+Read from running text paragraph by paragraph and from indicator tables. Rules read folded text; every
+target's quote is source.text[start:end].
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+
+from graph.ids import clause_hash
+from graph.record import Header, Target, Task
+from loaders.extract.targets_context import document_frame, heading_chains, section_frame
+from loaders.extract.targets_draft import Draft
+from loaders.extract.targets_sentences import sentence_targets
+from loaders.extract.targets_tables import table_drafts
+from loaders.fold import Folded
+from loaders.outline import Outline
+from loaders.source import Source
+
+_SILENT = frozenset({"head", "signature", "imprint", "attachment_note", "noise"})
+
+
+def extract_targets(source: Source, outline: Outline, header: Header, tasks: tuple[Task, ...]) -> tuple[Target, ...]:
+    """All targets, present states and forecasts of a document, in the order of the text."""
+    found = sorted(
+        _all_drafts(source, outline, header), key=lambda f: (f[1].origin[f[0].start], f[0].end, f[0].indicator)
+    )
+    targets: list[Target] = []
+    seen: Counter[str] = Counter()
+    places: set[tuple[int, int, str, float]] = set()
+    for draft, folded, part in found:
+        span = folded.span(draft.start, draft.end)
+        place = (*span, draft.indicator, draft.amount.value)
+        if place in places:
+            continue
+        places.add(place)
+        targets.append(_target(source, draft, span, part, tasks, seen))
+    return tuple(targets)
+
+
+def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tuple[Draft, Folded, str]]:
+    frame = document_frame(header, outline)
+    chains = heading_chains(outline)
+    for paragraph in outline.paragraphs:
+        if paragraph.kind in _SILENT:
+            continue
+        here = section_frame(frame, outline, paragraph, chains)
+        folded = _without_marks(paragraph.folded)
+        for draft in sentence_targets(folded.text, here):
+            yield draft, folded, paragraph.part
+    yield from table_drafts(source, outline, frame)
+
+
+def _without_marks(folded: Folded) -> Folded:
+    """Bold marks that plain text carries over from Markdown (**88.3%**) are dropped."""
+    if "**" not in folded.text:
+        return folded
+    kept = [i for i, char in enumerate(folded.text) if char != "*"]
+    return Folded("".join(folded.text[i] for i in kept), array("l", (folded.origin[i] for i in kept)))
+
+
+def _target(
+    source: Source, draft: Draft, span: tuple[int, int], part: str, tasks: tuple[Task, ...], seen: Counter[str]
+) -> Target:
+    quote = source.text[span[0] : span[1]]
+    amount = draft.amount
+    key = clause_hash(f"{quote}|{draft.indicator}|{amount.value:g}|{amount.unit}")
+    seen[key] += 1
+    return Target(
+        id=f"{source.document_id}-{key}-{seen[key]}",
+        task_id=_innermost(span, tasks),
+        part=part,
+        span=span,
+        quote=quote,
+        rule=draft.rule,
+        indicator=draft.indicator,
+        comparator=amount.comparator,
+        value=amount.value,
+        unit=amount.unit,
+        kind=draft.kind,
+        value_max=amount.value_max,
+        year=draft.year,
+        year_derived=draft.year_derived,
+        approximate=amount.approximate,
+        cumulative=draft.cumulative,
+        per=draft.per,
+        every=draft.every,
+        scope=draft.scope,
+    )
+
+
+def _innermost(span: tuple[int, int], tasks: tuple[Task, ...]) -> str | None:
+    """The task with the shortest span around this place."""
+    around = [t for t in tasks if t.span[0] <= span[0] and span[1] <= t.span[1]]
+    return min(around, key=lambda t: (t.span[1] - t.span[0], t.id)).id if around else None

@@ -1,0 +1,146 @@
+"""Amounts: a number with its unit and comparison words (80%以上, 4万人次, 不少于3000名, 60%—70%)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from loaders.extract.dates import find_dates, find_years
+from loaders.extract.numerals import NumberHit, find_numbers
+from loaders.extract.targets_words import words
+
+_DASH = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
+_TITLE = re.compile(r"《[^》]{1,80}》|〔[^〕]{1,8}〕\d{1,5}号|“[^”]{1,12}”")
+_JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
+_BEFORE = re.compile(r"(?:第|[A-Za-z+＋×*#./：:_]|\d-|排名前|位列前|位居前|列前|前|人手|电话|热线|代码|邮编|拨打)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """text[start:end] is number, unit and suffix; text[cue:start] the comparison word before it (may be empty).
+
+    unit: multiplier and unit as printed (万人次), a rate's base included (人/万人); None where there is none;
+    kind: percent | people | things | money | measure | factor | age | time | none.
+    """
+
+    cue: int
+    start: int
+    number_end: int
+    end: int
+    value: float
+    value_max: float | None
+    unit: str | None
+    kind: str
+    comparator: str
+    approximate: bool
+    word: str
+    suffix: str
+    chinese: bool
+
+
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts of one sentence of folded text, in order. Dates, ranks, numbers of documents are none."""
+    blocked = _blocked(text)
+    hits = [h for h in find_numbers(text) if not any(a < h.end and h.start < b for a, b in blocked)]
+    amounts: list[Amount] = []
+    position = 0
+    while position < len(hits):
+        amount, used = _amount(text, hits, position)
+        position += used
+        if amount is not None:
+            amounts.append(amount)
+    return tuple(amounts)
+
+
+def _blocked(text: str) -> list[tuple[int, int]]:
+    spans = [(d.start, d.end) for d in find_dates(text)] + [(y.start, y.end) for y in find_years(text)]
+    return spans + [m.span() for m in _TITLE.finditer(text) if not _amount_in_quotes(m.group())]
+
+
+def _amount_in_quotes(printed: str) -> bool:
+    """“90%以上” in quotes is still an amount; “一核两翼” is a name."""
+    return printed[0] == "“" and ("%" in printed or "百分之" in printed)
+
+
+def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | None, int]:
+    first = hits[position]
+    last, used, unit_first = first, 1, None
+    if position + 1 < len(hits):
+        unit_first = _unit_at(text, first)
+        second = hits[position + 1]
+        between = text[first.end + (len(unit_first[0]) if unit_first else 0) : second.start]
+        if _DASH.fullmatch(between) and _is_range(text, first, second):
+            last, used = second, 2
+    if _BEFORE.search(text, max(0, first.start - 4), first.start) or _JOINED.match(text, last.end):
+        return None, used
+    unit = _unit_at(text, last)
+    if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):
+        return None, used
+    if unit is None and words().rank.match(text, last.end):
+        return None, used
+    return _assemble(text, first, last, unit), used
+
+
+def _idle(text: str, hit: NumberHit, unit: str) -> bool:
+    """一种, 两条, 十分: a Chinese numeral below ten with a loose measure word counts nothing, unless compared."""
+    if unit in ("分", "度"):
+        return True
+    small = hit.value < 10 and not hit.multiplier
+    compared = words().prefix.search(text, max(0, hit.start - 6), hit.start) or words().suffix.match(
+        text, hit.end + len(unit)
+    )
+    return small and not compared and unit in words().loose
+
+
+def _is_range(text: str, first: NumberHit, second: NumberHit) -> bool:
+    raised = text[max(0, first.start - 1) : first.start] in ("从", "由")
+    return not raised and second.value > first.value and first.chinese == second.chinese
+
+
+def _unit_at(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
+    """(printed incl. 余/多, unit, kind) right after a number."""
+    if hit.unit:
+        return "", hit.unit, "percent"
+    rank = words().rank.match(text, hit.end)
+    match = words().unit.match(text, hit.end)
+    if match is None:
+        return None
+    if rank is not None and len(rank.group()) >= len(match["unit"]):
+        return None
+    printed, unit = match.group(), match["unit"]
+    return printed, unit + (match["rate"] or ""), words().unit_kind[unit]
+
+
+def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str, str] | None) -> Amount | None:
+    printed, name, kind = unit or ("", "", "none")
+    number_end = last.end + len(printed)
+    suffix = words().suffix.match(text, number_end)
+    word = words().prefix.search(text, max(0, first.start - 6), first.start)
+    multiplier = last.multiplier or first.multiplier
+    amount = Amount(
+        cue=word.start() if word else first.start,
+        start=first.start,
+        number_end=number_end,
+        end=suffix.end() if suffix else number_end,
+        value=first.value,
+        value_max=last.value if last is not first else None,
+        unit=(multiplier + name) or None,
+        kind=kind,
+        comparator="=",
+        approximate=printed[:1] in ("余", "多"),
+        word=word.group() if word else "",
+        suffix=suffix.group() if suffix else "",
+        chinese=first.chinese and first.unit is None,
+    )
+    return _compare(amount)
+
+
+def _compare(amount: Amount) -> Amount:
+    """The comparator of the words around the number: what stands behind it is the more exact."""
+    before = words().prefix_sign.get(amount.word, "=")
+    after = words().suffix_sign.get(amount.suffix, "")
+    if amount.value_max is not None:
+        return replace(amount, comparator="range", approximate="~" in (before, after))
+    if "~" in (before, after):
+        return replace(amount, comparator="=", approximate=True)
+    return replace(amount, comparator=after or before)

@@ -1,0 +1,161 @@
+"""Goals without digits: all of something is 100 % (全覆盖, 所有…, 人手一张), 翻一番 is twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.extract.targets_amounts import Amount
+from loaders.extract.targets_context import Carry, Frame, Setting, settle
+from loaders.extract.targets_draft import Draft
+from loaders.extract.targets_naming import clean
+from loaders.extract.targets_regions import clauses
+from loaders.extract.targets_words import words
+
+_COVER = re.compile(
+    r"(?:全覆盖|全面覆盖(?![到至])|全部覆盖|人手一[张册卡]|(?:应[\u4e00-\u9fff]尽[\u4e00-\u9fff]))(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)"
+)
+_ALL = re.compile(
+    r"(?:^|(?<=[，、：]))(?:全[市省县区州])?所有(?P<group>[^，、。]{2,20}?)(?P<does>开设|能够|都|均|要|应|具备|实现|达到|建立|设立|配备|纳入|开展|建成|完成|通|提供)"
+)
+_EACH = re.compile(
+    r"(?P<all>均|全部|都)(?=设|内设|开展|建立|建成|建有|配备|纳入|具备|开通|签订|设立|设有|达标|实现|提供|接入|完成)"
+)
+_DOUBLE = re.compile(r"翻(?P<n>[一两二三])番|实现翻番|翻番")
+
+
+def coverage(sentence: str, frame: Frame, carry: Carry) -> Iterator[Draft]:
+    """Drafts for the goals of a sentence that are said without a number."""
+    for clause in clauses(sentence):
+        text = sentence[clause[0] : clause[1]]
+        for match in _COVER.finditer(text):
+            yield from _covered(sentence, clause, match, frame, carry)
+        match_all = _ALL.search(text)
+        if match_all:
+            yield from _all(sentence, clause, match_all, frame, carry)
+        else:
+            match_each = _EACH.search(text)
+            if match_each:
+                yield from _each(sentence, clause, match_each, frame, carry)
+        for match in _DOUBLE.finditer(text):
+            yield from _double(sentence, clause, match, frame, carry)
+
+
+def _whole(start: int, end: int, value: float = 100, unit: str = "%") -> Amount:
+    kind = "percent" if unit == "%" else "factor"
+    return Amount(start, start, end, end, value, None, unit, kind, "=", False, "", "", False)
+
+
+def _draft(sentence: str, a: int, b: int, name: str, amount: Amount, setting: Setting, rule: str) -> Draft:
+    return Draft(
+        start=a,
+        end=b,
+        indicator=name,
+        amount=amount,
+        kind=setting.kind if setting.kind in ("baseline", "projection") else "target",
+        year=setting.year,
+        year_derived=setting.derived,
+        rule=rule,
+    )
+
+
+def _covered(
+    sentence: str, clause: tuple[int, int], match: re.Match[str], frame: Frame, carry: Carry
+) -> Iterator[Draft]:
+    at, stop = clause[0] + match.start(), clause[0] + match.end()
+    setting = settle(sentence, clause, at, frame, carry)
+    text = sentence[clause[0] : at]
+    ordered = re.search(r"(?:实现|确保|力争|达到|基本实现|做到)", text)
+    if setting.kind == "none" and not (frame.policy and ordered):
+        return
+    if re.search(r"(?:检查|排查|巡查|执法|督查|检测|监测|消毒|消杀|走访|摸排)", text):
+        return
+    a, b = clean(sentence, clause[0] + (ordered.end() if ordered else 0), at)
+    name = sentence[a:b]
+    if len(name) < 2:
+        return
+    if match.group().startswith("人手"):
+        held = re.compile(r"[\u4e00-\u9fff]{0,16}").match(sentence, stop, clause[1])
+        stop = held.end() if held else stop
+    yield _draft(sentence, a, stop, sentence[a:stop], _whole(at, stop), setting, f"all:{setting.kind}")
+
+
+def _all(sentence: str, clause: tuple[int, int], match: re.Match[str], frame: Frame, carry: Carry) -> Iterator[Draft]:
+    """所有医疗机构开设…: only where a year or a section of goals governs."""
+    at = clause[0] + match.start()
+    setting = settle(sentence, clause, at, frame, carry)
+    if setting.kind != "goal" or not (setting.said or frame.goal or carry.kind == "goal"):
+        return
+    end = clause[1]
+    if _open_list(sentence, end):
+        end = _list_end(sentence, end)
+    start = clause[0] + match.start("group")
+    name = sentence[start:end].rstrip("。；，")
+    name = re.sub(r"(?:能够|都|均|要|应)", "", name, count=1)
+    yield _draft(
+        sentence,
+        at,
+        start + len(sentence[start:end].rstrip("。；，")),
+        name + "比例",
+        _whole(at, at + 2),
+        setting,
+        "all:goal",
+    )
+
+
+def _open_list(sentence: str, end: int) -> bool:
+    return sentence.startswith("、", end)
+
+
+def _list_end(sentence: str, end: int) -> int:
+    match = re.compile(r"[^，。；]{0,60}").match(sentence, end)
+    return match.end() if match else end
+
+
+def _each(sentence: str, clause: tuple[int, int], match: re.Match[str], frame: Frame, carry: Carry) -> Iterator[Draft]:
+    """全市…的养老机构，…均内设医疗机构: in a section of goals, or as a present state."""
+    at = clause[0] + match.start()
+    setting = settle(sentence, clause, at, frame, carry)
+    if (
+        setting.kind == "none"
+        or (setting.kind == "goal" and not (frame.goal or setting.said or carry.kind == "goal"))
+        or setting.kind == "projection"
+    ):
+        return
+    a, b = clean(sentence, clause[0], at)
+    if b - a < 2:
+        a, b = clean(sentence, _previous_clause(sentence, clause[0]), clause[0])
+    subject = re.sub(r"，除[^，]{1,30}(?:外|的)?，?$", "", sentence[a:b])
+    does = sentence[clause[0] + match.end() : clause[1]].rstrip("。；，")
+    if len(subject) < 3 or len(subject) > 40 or len(does) < 3 or words().hard_limit.search(subject + does):
+        return
+    if re.search(r"\d+(?:\.\d+)?%|\d+[个家所张]", does):
+        return
+    yield _draft(
+        sentence,
+        a,
+        clause[0] + match.end() + len(does),
+        f"{subject}{does}比例",
+        _whole(at, at + len(match.group())),
+        setting,
+        f"each:{setting.kind}",
+    )
+
+
+def _previous_clause(sentence: str, start: int) -> int:
+    return max(sentence.rfind("；", 0, max(start - 1, 0)), sentence.rfind("。", 0, max(start - 1, 0)), -1) + 1
+
+
+def _double(
+    sentence: str, clause: tuple[int, int], match: re.Match[str], frame: Frame, carry: Carry
+) -> Iterator[Draft]:
+    at, stop = clause[0] + match.start(), clause[0] + match.end()
+    setting = settle(sentence, clause, at, frame, carry)
+    if setting.kind == "none":
+        return
+    head = re.sub(r"(?:比|较|在)20\d\d年?[^，]{0,6}$", "", sentence[clause[0] : at])
+    a, b = clean(sentence, clause[0], clause[0] + len(head))
+    if b - a < 2:
+        return
+    times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(match["n"] or "一", 2)
+    yield _draft(sentence, a, stop, sentence[a:b], _whole(at, stop, times, "倍"), setting, f"double:{setting.kind}")

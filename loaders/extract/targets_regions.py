@@ -1,0 +1,114 @@
+"""Sentences, clauses, and the stretch of a clause that belongs to each of its amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.extract.targets_amounts import Amount
+from loaders.extract.targets_words import words
+
+_SENTENCE = re.compile(r"[^。！？]{1,2000}[。！？]?")
+_CLAUSE = re.compile(r"，|：|；|。|！|？|（(?=其中|含)|(?<=[^\d])——")
+_JOIN = re.compile(r"、|以及|和|及|与|并|或")
+_CLOSE = re.compile(r"[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One amount and its words: text[start:amount.cue] before it, text[amount.end:end] after it."""
+
+    amount: Amount
+    start: int
+    end: int
+    clause: tuple[int, int]
+    first: bool  # first amount of its clause
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of each sentence; what is parted by ； stays together, because one head governs it."""
+    for match in _SENTENCE.finditer(text):
+        yield match.span()
+
+
+def clauses(sentence: str) -> list[tuple[int, int]]:
+    """[start, end) of each clause of a sentence, separators left out."""
+    out: list[tuple[int, int]] = []
+    position = 0
+    for match in _CLAUSE.finditer(sentence):
+        if match.start() > position:
+            out.append((position, match.start()))
+        position = match.end()
+    if position < len(sentence):
+        out.append((position, len(sentence)))
+    return out
+
+
+def regions(sentence: str, amounts: tuple[Amount, ...]) -> list[Region]:
+    """Each amount with its words; one that only describes a noun (投资1亿元以上的项目20个) is left out."""
+    out: list[Region] = []
+    for clause in clauses(sentence):
+        inside = [a for a in amounts if clause[0] <= a.start < clause[1]]
+        out.extend(_clause_regions(sentence, clause, _counting(sentence, clause, inside)))
+    return out
+
+
+def _counting(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> list[Amount]:
+    """Drop the amounts that describe: 100张以上床位的养老机构, 65岁以上老年人."""
+    kept: list[Amount] = []
+    for i, amount in enumerate(inside):
+        following = inside[i + 1].cue if i + 1 < len(inside) else clause[1]
+        if not _describes(sentence[amount.end : following], amount, i + 1 < len(inside)):
+            kept.append(amount)
+    return kept
+
+
+def _describes(after: str, amount: Amount, more: bool) -> bool:
+    if amount.kind in ("age", "time"):
+        return bool(re.match(r"[\u4e00-\u9fff（]", after)) and not after.startswith(("、", "和", "，"))
+    if amount.kind == "percent":
+        return False
+    if more and not _JOIN.search(after) and re.match(r"的?[\u4e00-\u9fff]", after):
+        return True
+    if amount.suffix in ("以上", "及以上", "以下", "及以下", "以内"):
+        if amount.kind in ("money", "measure"):
+            return bool(re.match(r"的?[\u4e00-\u9fff]", after))
+        return amount.kind == "things" and bool(re.match(r"(?:[\u4e00-\u9fff]{1,6}的|规模|床位的?)", after))
+    return amount.kind == "money" and bool(re.match(r"级|的?(?:企业|项目|产业|集群)", after))
+
+
+def _clause_regions(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> Iterator[Region]:
+    start = clause[0]
+    for i, amount in enumerate(inside):
+        end = clause[1]
+        if i + 1 < len(inside):
+            end = _boundary(sentence, amount.end, inside[i + 1].cue)
+        yield Region(amount, start, _strip_end(sentence, amount.end, end), clause, i == 0)
+        start = _after_join(sentence, end)
+
+
+def _boundary(sentence: str, start: int, end: int) -> int:
+    """Where the words after one amount end and those before the next one begin."""
+    between = sentence[start:end]
+    match = _JOIN.match(between)
+    if match:
+        return start
+    comma = between.rfind("、")
+    if comma >= 0:
+        return start + comma
+    joins = [m.start() for m in _JOIN.finditer(between)]
+    verbs = [m.start() for m in words().make_verb.finditer(between)]
+    cut = joins[-1] if joins else verbs[-1] if verbs else len(between)
+    return start + cut
+
+
+def _after_join(sentence: str, at: int) -> int:
+    match = _JOIN.match(sentence, at)
+    return match.end() if match else at
+
+
+def _strip_end(sentence: str, start: int, end: int) -> int:
+    while end > start and sentence[end - 1] in "。；，、：！？ ":
+        end -= 1
+    return end

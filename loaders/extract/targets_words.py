@@ -1,0 +1,96 @@
+"""The lexicon of amounts (loaders/lexicons/targets.yaml) compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Compiled patterns; every one is matched on a bounded unit (a clause or a sentence)."""
+
+    prefix: re.Pattern[str]  # comparison word that ends right before the number
+    prefix_sign: dict[str, str]
+    suffix: re.Pattern[str]
+    suffix_sign: dict[str, str]
+    unit: re.Pattern[str]
+    unit_kind: dict[str, str]
+    make_verb: re.Pattern[str]
+    any_verb: re.Pattern[str]
+    spend: re.Pattern[str]
+    money_head: re.Pattern[str]
+    ratio_head: re.Pattern[str]
+    goal: re.Pattern[str]
+    goal_section: re.Pattern[str]
+    baseline: re.Pattern[str]
+    baseline_section: re.Pattern[str]
+    projection: re.Pattern[str]
+    hard_limit: re.Pattern[str]
+    soft_limit: re.Pattern[str]
+    rank: re.Pattern[str]
+    lead: re.Pattern[str]
+    trail: re.Pattern[str]
+    place: re.Pattern[str]
+    growth: re.Pattern[str]
+    reaching: frozenset[str]
+    light: frozenset[str]
+    loose: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The compiled lexicon."""
+    raw: dict[str, Any] = yaml.safe_load(
+        resources.files("loaders.lexicons").joinpath("targets.yaml").read_text(encoding="utf-8")
+    )
+    prefix_sign = _by_word(raw["comparators"])
+    suffix_sign = _by_word(raw["suffixes"])
+    unit_kind = _by_word(raw["units"])
+    return Words(
+        prefix=re.compile(f"(?:{_any(prefix_sign)})$"),
+        prefix_sign=prefix_sign,
+        suffix=re.compile(_any(suffix_sign)),
+        suffix_sign=suffix_sign,
+        unit=re.compile(rf"(?P<more>[余多])?(?P<unit>{_any(unit_kind)})(?P<rate>[/／](?:{_any(raw['rates'])}))?"),
+        unit_kind=unit_kind,
+        make_verb=re.compile(_any(raw["verbs"]["make"])),
+        any_verb=re.compile(_any(raw["verbs"]["make"] + raw["verbs"]["other"])),
+        spend=re.compile(_any(raw["verbs"]["spend"])),
+        money_head=re.compile(_any(raw["heads"]["money"])),
+        ratio_head=re.compile(f"(?:{_any(raw['heads']['ratio'])})$"),
+        goal=_patterns(raw["goal"]),
+        goal_section=_patterns(raw["goal_section"]),
+        baseline=_patterns(raw["baseline"]),
+        baseline_section=_patterns(raw["baseline_section"]),
+        projection=_patterns(raw["projection"]),
+        hard_limit=_patterns(raw["limit"]["hard"]),
+        soft_limit=_patterns(raw["limit"]["soft"]),
+        rank=re.compile(_any(raw["not_units"])),
+        lead=re.compile(f"(?:{'|'.join(raw['indicator']['lead'])})"),
+        trail=re.compile(f"(?:{'|'.join(raw['indicator']['trail'])})$"),
+        place=re.compile(_any(raw["places"])),
+        reaching=frozenset(raw["reaching"]),
+        light=frozenset(raw["verbs"]["light"]),
+        loose=frozenset(raw["loose_units"]),
+        growth=re.compile(f"(?:{_any(raw['heads']['growth'])})$"),
+    )
+
+
+def _by_word(groups: dict[str, list[str]]) -> dict[str, str]:
+    return {word: sign for sign, members in groups.items() for word in members}
+
+
+def _any(members: Iterable[str]) -> str:
+    """An alternation, longest word first."""
+    return "|".join(re.escape(str(word)) for word in sorted(set(members), key=lambda w: (-len(w), w)))
+
+
+def _patterns(members: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{member})" for member in members))
