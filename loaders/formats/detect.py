@@ -18,6 +18,7 @@ _HTML_START = re.compile(
 )
 _HTML_TAGS = re.compile(rb"<(?:/(?:p|div|td|tr|table|span|body|html|li|h[1-6])|br\s{0,5}/?)>", re.IGNORECASE)
 _WIDE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p)\b", re.IGNORECASE)
+_WORD_PART = re.compile(r"^word/document\d{0,3}\.xml$")
 _MARKUP_NEEDED = 4
 
 _REFUSED = (
@@ -91,6 +92,8 @@ def _zip_kind(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             kind = next((kind for member, kind in _ZIP_KINDS if member in names), None)
+            if kind is None and any(_WORD_PART.match(n) for n in names):
+                kind = "docx"
             if kind is None and "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 kind = "epub" if b"epub" in archive.read("mimetype") else "odt"
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:

@@ -46,11 +46,11 @@ class Draft:
         return "".join(self.pieces)
 
     def write(self, text: str) -> Span:
-        """Append a line (or lines) after a line end; the span of what was written."""
+        """Append clean text after a line end; the span of what was written."""
         if self.length:
             self._append("\n")
         start = self.length
-        self._append(clean(text).replace("\f", "\n"))
+        self._append(text)
         return start, self.length
 
     def _append(self, text: str) -> None:
@@ -60,11 +60,10 @@ class Draft:
             raise too_large("the text", f"{MAX_TEXT_CHARS} characters")
 
     def paragraph(self, text: str, kind: str = "paragraph", level: int = 0) -> None:
-        """Add a block; text without visible characters adds nothing."""
-        text = text.strip(" \n\t\r\xa0")
-        if not text.strip():
-            return
-        self.blocks.append(Block(kind, self.write(text), level))
+        """Add a block for each line of `text`; lines without visible characters add nothing."""
+        for line in clean(text).replace("\f", "\n").split("\n"):
+            if line.strip():
+                self.blocks.append(Block(kind, self.write(line.strip()), level))
 
     def table(self, cells: Iterable[GridCell]) -> None:
         """Add a table. Cells that start in one row stand in one line; columns and rows are counted here."""

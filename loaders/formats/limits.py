@@ -20,6 +20,8 @@ MAX_MEMBERS = 2_000
 MAX_ARCHIVE_DEPTH = 3
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 """Bytes that one archive may unpack to, nested archives included."""
+MAX_XML_BYTES = 64 * 1024 * 1024
+"""One XML part of an office file, unpacked."""
 MAX_RATIO = 200
 """Unpacked bytes per packed byte, above MIN_RATIO_BYTES (plain text repeats, so small members may exceed it)."""
 MIN_RATIO_BYTES = 8 * 1024 * 1024

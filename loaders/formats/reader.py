@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from graph.errors import InputError
-from loaders.formats import html, txt
+from loaders.formats import docx, html, txt
 from loaders.formats.detect import detect
 from loaders.formats.draft import Draft
 from loaders.formats.limits import MAX_FILE_BYTES, too_large
@@ -23,6 +23,8 @@ def read_source(data: bytes, name: str) -> Source:
     match kind:
         case "html":
             draft = html.read(data)
+        case "docx":
+            draft = docx.read(data)
         case _:
             draft = txt.read(data, full_markdown=kind == "md")
     return _source(draft, data, name, kind)
