@@ -1,0 +1,31 @@
+"""adopters: the clauses of the measure → a state for every region held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from queries.adoption.rows import covered_by, in_order, verdict_row
+from queries.adoption.states import decide
+from queries.adoption.subjects import catalogue_subject, ledger_at, phrase_subject
+from queries.context import Context, Table, plain
+
+
+def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+    measure = context.matcher.name(params["measure"])
+    return {**params, "subject": measure, "measure_id": measure.id}
+
+
+def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
+    measure, domain = params["subject"], str(plain(params["domain"]))
+    ledger = ledger_at(context, params["as_of"])
+    if measure.catalogue:
+        subject = catalogue_subject(measure, domain, rows)
+    else:
+        subject = phrase_subject(measure, domain, ledger, context)
+    verdicts = in_order(decide(subject, ledger))
+    above = covered_by(verdicts, ledger, context)
+    levels = params["levels"]
+    return [
+        {**verdict_row(v), "covered_by": above[v.region.id]} for v in verdicts if not levels or v.region.level in levels
+    ]

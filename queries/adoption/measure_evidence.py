@@ -1,0 +1,61 @@
+"""measure_evidence: clauses with the region, policy and file they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from queries.adoption.adopters import prepare
+from queries.adoption.ledger import HeldRegion, date_key
+from queries.adoption.rows import evidence, region_key
+from queries.adoption.states import Clause, Subject
+from queries.adoption.subjects import catalogue_subject, ledger_at, phrase_subject
+from queries.context import Context, Table
+
+__all__ = ["finish", "prepare"]
+
+
+def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
+    measure = params["subject"]
+    ledger = ledger_at(context, context.today.isoformat())
+    subject: Subject
+    if measure.catalogue:
+        subject = catalogue_subject(measure, "", rows)
+    else:
+        subject = phrase_subject(measure, "", ledger, context)
+    paths = {str(r["document_id"]): r["path"] for r in context.fetch("document_paths")}
+    placed = [
+        (clause, ledger.regions[region])
+        for clause in subject.clauses
+        for region in ledger.by_policy.get(clause.policy_id, ())
+        if _wanted(ledger.regions[region], params)
+    ]
+    return [_row(clause, region, paths) for clause, region in sorted(placed, key=_order)]
+
+
+def _wanted(region: HeldRegion, params: Mapping[str, Any]) -> bool:
+    only, levels = params["region"], params["levels"]
+    return (not only or only.id == region.id) and (not levels or region.level in levels)
+
+
+def _order(place: tuple[Clause, HeldRegion]) -> tuple[Any, ...]:
+    clause, region = place
+    issued = region.holdings[clause.policy_id].issued_on
+    at = (clause.span_start, clause.span_end, clause.task_id, clause.evidence_id)
+    return (region_key(region.level, region.code, region.name), date_key(issued), clause.policy_id, *at)
+
+
+def _row(clause: Clause, region: HeldRegion, paths: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "region_name": region.name,
+        "policy_id": clause.policy_id,
+        "policy_title": region.holdings[clause.policy_id].title,
+        "source": paths.get(clause.document_id),
+        "state": clause.state,
+        "basis": "text" if clause.first_hand else "report",
+        "modality": clause.modality,
+        "score": clause.score,
+        "why": clause.why,
+        "task_id": clause.task_id,
+        **evidence(clause),
+    }

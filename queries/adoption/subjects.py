@@ -1,0 +1,78 @@
+"""From the `measure` parameter to clauses: those of the catalogue by their edges, a phrase through the matcher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.store import Match, MeasureName
+from queries.adoption.ledger import Ledger, read_ledger
+from queries.adoption.states import Clause, Subject, clauses_from
+from queries.context import Context
+
+LEVEL_ORDER = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
+
+
+def ledger_at(context: Context, as_of: str) -> Ledger:
+    """What is held, region by region, on that day."""
+    return read_ledger(context.fetch("ledger"), as_of)
+
+
+def catalogue_subject(measure: MeasureName, domain: str, rows: Iterable[Mapping[str, Any]]) -> Subject:
+    """A measure of the catalogue with its clauses (rows of a clause statement). A text of its domain can lack it."""
+    where = domain or measure.domain or ""
+    return Subject(
+        id=measure.id,
+        name=measure.name,
+        domains=frozenset({where}) if where else None,
+        clauses=tuple(clauses_from(rows)[measure.id]),
+    )
+
+
+def phrase_subject(measure: MeasureName, domain: str, ledger: Ledger, context: Context) -> Subject:
+    """A free phrase: what the matcher finds. Its domain is the parameter, else the domains in which it is found."""
+    matches = context.matcher.matches(measure.name, domain=domain or None)
+    clauses = tuple(_located(matches, context))
+    found = {d for c in clauses for d in _domains(c.policy_id, ledger)}
+    if not domain and not found:
+        context.notes.append(
+            f"「{measure.name}」未在任何已分领域的文件中出现，无法判断哪些地区没有采取；请用 domain 指定领域。"
+            f" / {measure.name} was found in no policy with a domain, so nothing can be called absent: give a domain."
+        )
+    return Subject(measure.id, measure.name, frozenset({domain} if domain else found), clauses)
+
+
+def _located(matches: Iterable[Match], context: Context) -> Iterable[Clause]:
+    """Matches with the policies whose tasks they are; a match in a task that no policy shows is left out."""
+    found = list(matches)
+    if not found:
+        return
+    owners: dict[str, list[tuple[str, str]]] = {}
+    for row in context.fetch("phrase_clauses", {"tasks": sorted({m.task_id for m in found})}):
+        owners.setdefault(str(row["task_id"]), []).append((str(row["policy_id"]), str(row["basis"])))
+    for match in found:
+        for policy, basis in owners.get(match.task_id, ()):
+            yield _clause(match, policy, basis)
+
+
+def _clause(match: Match, policy: str, basis: str) -> Clause:
+    return Clause(
+        policy_id=policy,
+        task_id=match.task_id,
+        basis=basis,
+        state=match.state,
+        modality=match.modality,
+        score=match.score,
+        why=match.why,
+        document_id=match.document_id,
+        span_start=match.span_start,
+        span_end=match.span_end,
+        quote=match.quote,
+        evidence_id=f"{match.document_id}:{match.span_start}-{match.span_end}",
+    )
+
+
+def _domains(policy: str, ledger: Ledger) -> frozenset[str]:
+    for region in ledger.by_policy.get(policy, ()):
+        return ledger.regions[region].holdings[policy].domains
+    return frozenset()

@@ -1,0 +1,1 @@
+"""Where a policy comes from, and what is cited but not held."""
