@@ -1,0 +1,113 @@
+"""Citations: the policies a text names, and how it stands to each (CONTRACT §1 "Citations").
+
+One citation per policy and relation, at the first place that says it: a later short 《意见》 or a repeated
+title adds nothing unless it says something new (a repeal). In a page that is no policy the policy it
+speaks of is `reports`, the rest `cites`. `policy_id` is filled by the project's resolution.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graph.ids import doc_number_key
+from graph.record import Citation, Header
+from loaders.extract.citations_marks import Mark, find_marks
+from loaders.extract.citations_relations import Reading, relation_of, reported
+from loaders.extract.citations_zones import read_zones
+from loaders.extract.header_head import read_head
+from loaders.extract.header_lexicon import pattern
+from loaders.extract.header_lines import read_lines
+from loaders.extract.header_meta import read_meta
+from loaders.fold import Folded, fold
+from loaders.outline import Outline
+from loaders.source import Source
+
+_PUNCTUATION = re.compile(r"[\s《》〈〉<>（）()“”\"'、，,·的]")
+
+
+def extract_citations(source: Source, outline: Outline, header: Header) -> tuple[Citation, ...]:
+    """Every policy the document names, in order of its place; itself is left out."""
+    folded = fold(source.text)
+    marks = find_marks(folded.text)
+    if not header.is_policy:
+        marks = (*marks, *_bare_reports(folded.text, marks))
+    if not marks:
+        return ()
+    lines = read_lines(source)
+    head = read_head(lines, read_meta(lines))
+    reading = Reading(folded.text, marks, header, head, read_zones(folded, lines, head))
+    said = list(_statements(reading))
+    return tuple(_citations(source, folded, _first_places(said)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    mark: Mark
+    relation: str
+    rule: str
+
+
+def _statements(reading: Reading) -> Iterator[_Statement]:
+    """Each mark with its relation; short names are resolved to what they stand for."""
+    short = {m.short: m for m in reading.marks if m.short}
+    spoken_of = {} if reading.header.is_policy else reported(reading)
+    for i, mark in enumerate(reading.marks):
+        used = short.get(mark.title or "") if not mark.number else None
+        if used is not None and used is not mark:
+            relation, rule = relation_of(reading, i)
+            if relation in ("repeals",):
+                yield _Statement(replace(mark, title=used.title, number=used.number), relation, f"short-name-{rule}")
+            continue
+        if mark.bare and not mark.number:
+            continue
+        if i in spoken_of:
+            yield _Statement(mark, "reports", spoken_of[i])
+            continue
+        relation, rule = relation_of(reading, i)
+        if relation != "itself":
+            yield _Statement(mark, relation, rule)
+
+
+def _key(mark: Mark) -> str:
+    return doc_number_key(mark.number) if mark.number else _PUNCTUATION.sub("", mark.title or "")
+
+
+def _first_places(said: Sequence[_Statement]) -> list[_Statement]:
+    """One statement per policy and relation; a title without number joins the same title with one."""
+    numbers = {_PUNCTUATION.sub("", s.mark.title): _key(s.mark) for s in said if s.mark.title and s.mark.number}
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for statement in said:
+        key = numbers.get(_PUNCTUATION.sub("", statement.mark.title or ""), _key(statement.mark))
+        if (key, statement.relation) not in seen:
+            seen.add((key, statement.relation))
+            kept.append(statement)
+    strong = {key for key, relation in seen if relation in ("self", "reports")}
+    return [s for s in kept if s.relation != "cites" or _key(s.mark) not in strong]
+
+
+def _citations(source: Source, folded: Folded, said: Sequence[_Statement]) -> Iterator[Citation]:
+    for n, statement in enumerate(said, 1):
+        mark = statement.mark
+        span = folded.span(mark.start, mark.end)
+        yield Citation(
+            id=f"{source.document_id}-c{n}",
+            title=mark.title,
+            doc_number=mark.number,
+            relation=statement.relation,
+            span=span,
+            quote=source.text[span[0] : span[1]],
+            rule=f"{mark.rule}/{statement.rule}",
+            short_name=mark.short,
+        )
+
+
+def _bare_reports(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """…发布关于进一步促进房地产市场平稳健康发展举措的通知: named without 《》, in the first lines of a report."""
+    lead = text[:700]
+    for match in pattern("citations", "reports_bare").finditer(lead):
+        start, end = match.span("title")
+        if not any(m.start < end and start < m.end for m in marks):
+            yield Mark(start, end, match["title"], start, end, rule="plain-title")

@@ -1,0 +1,178 @@
+"""Policies named in a text: 《…》 with what follows in brackets, and numbers that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.extract.doc_numbers import NumberHit, find_numbers
+from loaders.extract.header_lexicon import doc_types, pattern
+
+_LONGEST_TITLE, _LONGEST_BRACKET = 220, 260
+_MODIFIERS = re.compile(
+    r"实施|指导|若干|管理|暂行|工作|行动|政策|试行|补充|征求意见稿|优化|修订|新|本|原|该|总体|支持|配套|具体|操作|送审稿|草案|[一二三四五六七八九十百\d]+条|[（）]"
+)
+_TRAILING_ITEMS = re.compile(r"[一二三四五六七八九十百\d]{1,3}条$")
+_BARE_TITLE = re.compile(r"(?:[\u4e00-\u9fff、]{2,40}?)?关于[^《》，。；：（）]{4,80}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A policy named at text[start:end] (title with its number); title and number as read.
+
+    title_start, title_end: the title inside its 《》; short: defined short name; bare: a short name used alone.
+    """
+
+    start: int
+    end: int
+    title: str | None
+    title_start: int
+    title_end: int
+    number: str | None = None
+    short: str | None = None
+    bare: bool = False
+    rule: str = "title"
+
+
+def find_marks(text: str) -> tuple[Mark, ...]:
+    """Every policy named in folded text, in order; forms, contracts, books and other 《…》 are left out."""
+    numbers = find_numbers(text)
+    quoted = list(_quoted(text, numbers))
+    shared = list(_share_numbers(quoted, text, numbers))
+    taken = [(m.start, m.end) for m in shared] + [(a, b) for a, b in _title_spans(text)]
+    alone = [m for h in numbers if not _inside(h, taken) for m in (_number_mark(text, h),) if m]
+    kept = [m for m in shared if m.number or m.bare or _is_policy(m.title or "")]
+    return tuple(sorted([*kept, *alone], key=lambda m: m.start))
+
+
+def _inside(hit: NumberHit, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= hit.start < b for a, b in spans)
+
+
+def _title_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Places of 《…》, nested ones inside their outer one; an unclosed 《 is passed over."""
+    at = text.find("《")
+    while at >= 0:
+        end = _close(text, at, "《", "》", _LONGEST_TITLE)
+        if end < 0:
+            at = text.find("《", at + 1)
+            continue
+        yield at, end
+        at = text.find("《", end)
+
+
+def _close(text: str, start: int, opening: str, closing: str, most: int) -> int:
+    depth = 0
+    for i in range(start, min(len(text), start + most)):
+        if text[i] == opening:
+            depth += 1
+        elif text[i] == closing:
+            depth -= 1
+            if depth == 0:
+                return i + 1
+    return _single_close(text, start, opening, closing, most)
+
+
+def _single_close(text: str, start: int, opening: str, closing: str, most: int) -> int:
+    """《关于印发《X的通知》: one 》 for two 《; the first that closes, if no sentence ends before."""
+    end = text.find(closing, start, start + most)
+    return end + 1 if end > 0 and "。" not in text[start:end] and text.count(opening, start, end) <= 2 else -1
+
+
+def _quoted(text: str, numbers: tuple[NumberHit, ...]) -> Iterator[Mark]:
+    for start, end in _title_spans(text):
+        title = text[start + 1 : end - 1].strip()
+        if not title:
+            continue
+        mark = Mark(start, end, title, start + 1, end - 1, bare=_is_bare(title))
+        yield _with_brackets(text, _with_number_before(text, mark, numbers), numbers)
+
+
+def _with_number_before(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mark:
+    """黑政办发〔2016〕28号《…的通知》."""
+    before = next((h for h in numbers if h.end <= mark.start <= h.end + 1 and text[h.end : mark.start] in ("", "）", "文")), None)
+    if before is None or (text[before.start - 1 : before.start] == "（" and text[before.start - 2 : before.start - 1] == "》"):
+        return mark
+    return replace(mark, start=before.start, number=before.value, rule="number-title")
+
+
+def _with_brackets(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mark:
+    """The brackets that follow: number, short name, either or both, in one bracket or two."""
+    at, end, number, short = mark.end, mark.end, mark.number, mark.short
+    for _ in range(3):
+        if text[at : at + 1] not in ("（", "【", "〔", "["):
+            break
+        close = _close(text, at, text[at], {"（": "）", "【": "】", "〔": "〕", "[": "]"}[text[at]], _LONGEST_BRACKET)
+        if close < 0:
+            break
+        inside = [h for h in numbers if at <= h.start < close]
+        named = pattern("citations", "short_name").search(text[at:close]) or re.search(
+            r"(?:简称|下称)(?:为)?[《“\"]?(?P<name>[^》”\"（）《“]{2,24})", text[at:close]
+        )
+        if not inside and not named:
+            break
+        if inside and number is None:
+            number, end = inside[0].value, close
+        short = short or (named["name"].strip("《》“”\"") if named else None)
+        at = close
+    if number is None:
+        follow = next((h for h in numbers if h.start == mark.end), None)
+        number, end = (follow.value, follow.end) if follow else (None, end)
+    return replace(mark, end=max(end, mark.end), number=number, short=short)
+
+
+def _share_numbers(marks: list[Mark], text: str, numbers: tuple[NumberHit, ...]) -> Iterator[Mark]:
+    """《A》《B》（n1、n2）: as many numbers as titles in a row are given out in order; more become marks of their own."""
+    run: list[Mark] = []
+    for mark in marks:
+        gap = text[run[-1].end : mark.start] if run else ""
+        if run and (run[-1].number or gap.strip("、和及与以，") or len(gap) > 3):
+            yield from run
+            run = []
+        run.append(mark)
+        inside = [h for h in numbers if mark.title_end < h.start < mark.end]
+        if len(inside) > 1:
+            if len(inside) == len(run):
+                run = [replace(m, number=h.value) for m, h in zip(run, inside, strict=True)]
+            else:
+                yield from run
+                yield from (Mark(h.start, h.end, None, h.start, h.end, h.value, rule="number") for h in inside[1:])
+                run = []
+    yield from run
+
+
+def _number_mark(text: str, hit: NumberHit) -> Mark | None:
+    """A number alone: 按照国办发〔2015〕84号文件要求, or after a title without 《》."""
+    if hit.value[0] == "第" or re.match(r"\d{4}年第", hit.value):
+        return None
+    opened = text[hit.start - 1 : hit.start] in ("（", "(", "【")
+    before = text[max(0, hit.start - 121) : hit.start - 1] if opened else ""
+    plain = _BARE_TITLE.search(before)
+    if plain and doc_types().of(plain.group()):
+        title = plain.group()
+        title = re.sub(r"^.*?(?:根据|按照|依据|落实|执行|贯彻|转发|印发)(?=[\u4e00-\u9fff]{0,30}关于)", "", title)
+        start = hit.start - 1 - len(title)
+        return Mark(start, hit.end + 1, title, start, hit.start - 1, hit.value, rule="plain-title-number")
+    return Mark(hit.start, hit.end, None, hit.start, hit.end, hit.value, rule="number")
+
+
+def _is_bare(title: str) -> bool:
+    """《意见》, 《实施方案》, 《若干措施》: only a type word, a short name for something named before."""
+    kind = doc_types().of(title)
+    if kind is None:
+        return False
+    word = next((w for w, _ in doc_types().endings if doc_types().bare(title).endswith(w)), "")
+    rest = _MODIFIERS.sub("", doc_types().bare(title).removesuffix(word))
+    return len(rest) <= 1 and kind != "法律"
+
+
+def _is_policy(title: str) -> bool:
+    if re.search("(?:" + pattern("citations", "not_policies").pattern + ")(?:（[^（）]{1,20}）)?$", title):
+        return False
+    if title.endswith("政府工作报告") or (title.startswith("关于") and title.endswith("的报告")):
+        return True
+    kind = doc_types().of(title)
+    if kind is None:
+        return bool(_TRAILING_ITEMS.search(title)) or (kind is None and bool(re.search(r"规划（|纲要（|建议$", title)))
+    return kind in doc_types().cited and len(title) >= 3

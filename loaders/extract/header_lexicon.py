@@ -1,0 +1,69 @@
+"""The lexicons of header, kind, domains and citations, compiled once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def lexicon(name: str) -> Mapping[str, Any]:
+    """loaders/lexicons/<name>.yaml as plain data."""
+    text = (files("loaders") / "lexicons" / f"{name}.yaml").read_text("utf-8")
+    data: Mapping[str, Any] = yaml.safe_load(text)
+    return data
+
+
+@cache
+def pattern(lexicon_name: str, key: str) -> re.Pattern[str]:
+    """One named pattern of a lexicon."""
+    return re.compile(lexicon(lexicon_name)[key])
+
+
+@dataclass(frozen=True, slots=True)
+class DocTypes:
+    """endings: word → type id, longest first; cited/headings: ids that may be cited or head a document."""
+
+    endings: tuple[tuple[str, str], ...]
+    cited: frozenset[str]
+    headings: frozenset[str]
+    refused: tuple[str, ...]
+    not_titles: frozenset[str]
+    brackets: re.Pattern[str]
+
+    def bare(self, title: str) -> str:
+        """The title without the brackets after its type word: …措施（试行） → …措施."""
+        end = len(title)
+        while end and title[end - 1] in "）)〕":
+            start = max(title.rfind("（", 0, end), title.rfind("(", 0, end), title.rfind("〔", 0, end))
+            if start <= 0 or not self.brackets.fullmatch(title[start:end]):
+                break
+            end = start
+        return title[:end]
+
+    def of(self, title: str) -> str | None:
+        """The 文种 that the title ends with, or None."""
+        bare = self.bare(title).rstrip("》〉”\"")
+        if bare.endswith(self.refused):
+            return None
+        return next((kind for word, kind in self.endings if bare.endswith(word)), None)
+
+
+@cache
+def doc_types() -> DocTypes:
+    data = lexicon("doc_types")
+    endings = [(word, t["id"]) for t in data["types"] for word in t["endings"]]
+    return DocTypes(
+        endings=tuple(sorted(endings, key=lambda e: (-len(e[0]), e[0]))),
+        cited=frozenset(t["id"] for t in data["types"] if t["cited"]),
+        headings=frozenset(t["id"] for t in data["types"] if t["heading"]),
+        refused=tuple(data["not_types"]),
+        not_titles=frozenset(data["not_titles"]),
+        brackets=re.compile(data["after_type"]),
+    )

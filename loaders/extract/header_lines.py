@@ -1,0 +1,91 @@
+"""The lines of a document as the header reads them: printed lines, or stretches between spaces in run-on text.
+
+Independent of the outline: a head is recognised by its lines (发文机关标志, 文号, 标题, 主送机关), which an
+outline may already have joined into paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.record import Span
+from loaders.fold import Folded, fold
+from loaders.source import Source
+
+_LINE = re.compile(r"[^\n\t]+")
+_ROW = re.compile(r"[ \u3000]\|[ \u3000]")
+_ROW_HEAD = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)? \| ")
+_ROW_END = re.compile(r" \| https?://\S{1,800}$")
+_RUN_ON_HEAD, _RUN_ON_TAIL = 2_500, 700  # how much of a text without line breaks is parted at its spaces
+_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]{1,400}(?=[^\x00-\x7f\s(（）)])|(?<=[\u4e00-\u9fff。：])[ \u3000\xa0]{1,400}(?=[(（])")
+_DECORATION = " \u3000\xa0*#_>-—■◆●★·•"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, folded. `text` is folded.text; `start`, `end` are offsets in the source."""
+
+    index: int
+    start: int
+    end: int
+    folded: Folded
+    row: int = -1  # column of a "date | issuer | title | text" row, else -1
+    cell: bool = False  # begins a cell of a table (after a tab)
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    @property
+    def span(self) -> Span:
+        return self.folded.span(0, len(self.folded.text))
+
+
+def read_lines(source: Source) -> tuple[Line, ...]:
+    """Every line that holds something, in order. (The last two texts are kept: header and citations both ask.)"""
+    return _read(source.text)
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> tuple[Line, ...]:
+    run_on = text.count("\n") < len(text) / 400
+    lines: list[Line] = []
+    for match in _LINE.finditer(text):
+        for start, end, row in _parts(text, match.start(), match.end(), run_on):
+            start, end = _strip(text, start, end)
+            folded = fold(text, start, end) if start < end else None
+            if folded and folded.text:
+                cell = match.start() > 0 and text[match.start() - 1] == "\t"
+                lines.append(Line(len(lines), start, end, folded, row, cell))
+    return tuple(lines)
+
+
+def _parts(text: str, start: int, end: int, run_on: bool) -> list[tuple[int, int, int]]:
+    if _ROW_HEAD.match(text, start, end):
+        return _row(text, start, end)
+    address = _ROW_END.search(text, max(start, end - 1_000), end)
+    if address:
+        end = address.start()
+    if not run_on or end - start < 200:
+        return [(start, end, -1)]
+    cuts = [m.span() for m in _GAP.finditer(text, start, end)]
+    near = [(a, b) for a, b in cuts if a < _RUN_ON_HEAD or b > len(text) - _RUN_ON_TAIL]
+    edges = [start, *(edge for cut in near for edge in cut), end]
+    return [(edges[i], edges[i + 1], -1) for i in range(0, len(edges), 2)]
+
+
+def _row(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """A row of a collection: 2015-03-30 00:00:00 | 发文机关 | 标题 | 正文 … (the text may go on below)."""
+    cuts = [m.span() for m in _ROW.finditer(text, start, end)]
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    return [(edges[i], edges[i + 1], i // 2) for i in range(0, len(edges), 2)]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start] in _DECORATION or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in " \u3000\xa0*#_|" or text[end - 1].isspace()):
+        end -= 1
+    return start, end
