@@ -1,0 +1,98 @@
+"""Words of policy language (loaders/lexicons/policy_words.yaml), and the cutting of a phrase into words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import rjieba
+import yaml
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+_SPLIT = re.compile(r"[\s，。；：、（）()！？“”‘’\"'/·—-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyWords:
+    """`same`: word → words that say the same; `direction`: word → direction; `contrary`: direction → its opposite."""
+
+    generic: frozenset[str]
+    light: frozenset[str]
+    same: dict[str, tuple[str, ...]]
+    narrower: dict[str, tuple[str, ...]]
+    direction: dict[str, str]
+    directions: dict[str, tuple[str, ...]]
+    contrary: dict[str, str]
+    paraphrases: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    known: tuple[str, ...]  # words that are never cut, longest first
+
+
+@cache
+def policy_words() -> PolicyWords:
+    text = (resources.files("loaders") / "lexicons" / "policy_words.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    same: dict[str, tuple[str, ...]] = {}
+    for group in data["same"]:
+        for word in group:
+            same[word] = tuple(dict.fromkeys((*same.get(word, ()), *group)))
+    directions = {name: tuple(words) for name, words in data["directions"].items()}
+    contrary = {a: b for x, y in data["contrary"] for a, b in ((x, y), (y, x))}
+    narrower = {word: tuple(words) for word, words in data["narrower"].items()}
+    known = {w for w in (*same, *narrower) if "…" not in w and len(w) > 1}
+    return PolicyWords(
+        generic=frozenset(data["generic"]),
+        light=frozenset(data["light"]),
+        same=same,
+        narrower=narrower,
+        direction={w: name for name, words in reversed(directions.items()) for w in words},
+        directions=directions,
+        contrary=contrary,
+        paraphrases=tuple((tuple(p["of"]), tuple(p["says"])) for p in data["paraphrases"]),
+        known=tuple(sorted(known, key=lambda w: (-len(w), w))),
+    )
+
+
+def cut(phrase: str) -> list[str]:
+    """The words of a folded phrase: known words whole, numbers whole, the rest by dictionary."""
+    words: list[str] = []
+    for piece in _SPLIT.split(phrase):
+        words += _cut(piece)
+    return [w for w in words if w.strip()]
+
+
+def _cut(piece: str) -> list[str]:
+    if not piece:
+        return []
+    number = _NUMBER.search(piece)
+    if number:
+        return [*_cut(piece[: number.start()]), number.group(), *_cut(piece[number.end() :])]
+    for word in policy_words().known:
+        at = piece.find(word)
+        if at >= 0:
+            return [*_cut(piece[:at]), word, *_cut(piece[at + len(word) :])]
+    return _mended(rjieba.cut(piece))
+
+
+def _mended(words: list[str]) -> list[str]:
+    """Single characters that are no words of grammar join their neighbour (房 + 票)."""
+    generic = policy_words().generic | policy_words().light
+    out: list[str] = []
+    for word in words:
+        if out and (len(word) == 1 or len(out[-1]) == 1) and word not in generic and out[-1] not in generic:
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
+
+
+def word_edges(text: str) -> frozenset[int]:
+    """Offsets at which a word of the text begins or ends."""
+    edges = {0}
+    at = 0
+    for word in rjieba.cut(text):
+        at += len(word)
+        edges.add(at)
+    return frozenset(edges)

@@ -1,0 +1,111 @@
+"""Free phrases over the clause index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.decisions import Decision, append, read_decisions
+from graph.ids import clause_hash
+from loaders.measures.catalogue import Catalogue, load_catalogue
+from loaders.measures.index import ClauseIndex
+from loaders.measures.phrases import PhraseMatcher
+from tests.loaders.measures.making import make_record
+
+CARE = make_record(
+    "鼓励养老机构与周边医院建立双向转诊机制。",
+    "与老年人家庭签订签约服务协议，为65岁以上老年人每年免费提供一次健康状况评估、体检。",
+    "大力发展健康养老服务。",
+    "养老机构可按规定申请开办康复医院，也可内设医务室或护理站。",
+)
+HOMES = make_record(
+    "对购买新建商品住宅的，按契税总额的50%给予财政补助。",
+    "全市范围内购买商品住房不再审核购房资格。",
+    "探索开展商品住房以旧换新试点。",
+    "提高首付比例，防范风险。",
+    domain="housing",
+)
+
+
+def matcher(*records: object, catalogue: Catalogue | None = None) -> PhraseMatcher:
+    return PhraseMatcher(ClauseIndex.build(records), catalogue)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "quote"),
+    [
+        ("双向转诊", "双向转诊"),
+        ("家庭医生签约服务", "签订签约服务协议"),
+        ("为65岁以上老年人提供免费体检", "免费提供一次"),
+        ("支持养老机构内设医疗机构", "内设医务室"),
+        ("契税补贴", "契税总额"),
+        ("取消限购", "不再审核购房资格"),
+        ("住房以旧换新", "以旧换新试点"),
+    ],
+)
+def test_a_phrase_finds_the_clause_that_says_it(phrase: str, quote: str) -> None:
+    matches = matcher(CARE, HOMES).matches(phrase)
+    assert len(matches) == 1
+    assert quote in matches[0].quote
+    record = CARE if matches[0].document_id == CARE.id else HOMES
+    assert record.text[matches[0].span_start : matches[0].span_end] == matches[0].quote
+    assert matches[0].why
+
+
+@pytest.mark.parametrize("phrase", ["康养", "降低首付比例", "远程医疗", "一站式审批", ""])
+def test_what_nobody_says_is_not_found(phrase: str) -> None:
+    assert matcher(CARE, HOMES).matches(phrase) == ()
+
+
+def test_a_domain_keeps_only_its_documents() -> None:
+    finder = matcher(CARE, HOMES)
+    assert finder.matches("以旧换新", domain="housing")
+    assert finder.matches("以旧换新", domain="yiyang") == ()
+
+
+def test_state_and_modality_come_from_the_clause() -> None:
+    finder = matcher(CARE, HOMES)
+    assert [(m.state, m.modality) for m in finder.matches("双向转诊")] == [("adopted", "encourage")]
+    assert [(m.state, m.modality) for m in finder.matches("以旧换新")] == [("adopted_modified", "explore")]
+
+
+def test_names_of_the_catalogue_are_known_by_alias_and_word_order() -> None:
+    finder = matcher(CARE, catalogue=load_catalogue())
+    for asked in (
+        "家庭医生签约服务",
+        "yiyang.family-doctor-contract",
+        "家庭医生团队签约",
+        "Family doctor contract services",
+    ):
+        assert finder.name(asked).id == "yiyang.family-doctor-contract", asked
+    free = finder.name("垃圾分类投放")
+    assert (free.id, free.catalogue, free.domain) == ("phrase:垃圾分类投放", False, None)
+
+
+def test_an_index_saved_changed_and_loaded_answers_the_same(tmp_path: Path) -> None:
+    index = ClauseIndex.build([CARE])
+    index.save(tmp_path / "one")
+    again = ClauseIndex.load(tmp_path / "one")
+    again.put(HOMES)
+    again.put(CARE)
+    again.save(tmp_path / "two")
+    fresh = PhraseMatcher(ClauseIndex.build([CARE, HOMES]))
+    loaded = PhraseMatcher(ClauseIndex.load(tmp_path / "two"))
+    for phrase in ("双向转诊", "契税补贴", "取消限购"):
+        assert loaded.matches(phrase) == fresh.matches(phrase)
+    smaller = ClauseIndex.load(tmp_path / "two")
+    smaller.remove(CARE.id)
+    assert smaller.documents == {HOMES.id}
+    assert PhraseMatcher(smaller).matches("双向转诊") == ()
+    smaller.compact()
+    assert smaller.size == ClauseIndex.build([HOMES]).size
+
+
+def test_a_rejected_match_of_a_phrase_stays_out(tmp_path: Path) -> None:
+    index = ClauseIndex.build([CARE])
+    [match] = PhraseMatcher(index).matches("双向转诊")
+    append(
+        tmp_path, Decision("li", "reject", "phrase:双向转诊", document_id=CARE.id, clause_hash=clause_hash(match.quote))
+    )
+    assert PhraseMatcher(index, decisions=read_decisions(tmp_path)).matches("双向转诊") == ()
