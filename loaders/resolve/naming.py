@@ -1,0 +1,73 @@
+"""Full official names: region + body, by the rules of each kind (国家税务总局吉林省税务局)."""
+
+from __future__ import annotations
+
+from loaders.resolve.agency_lexicon import Entry, Form, usual_full
+from loaders.resolve.lexicon import load
+from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
+
+
+def region_class(region: Region) -> str:
+    """p, m, c, x or n (agency_lexicon)."""
+    if region.id == NATION:
+        return "n"
+    if region.level == "province":
+        return "m" if region.id in MUNICIPALITIES or region.parent in MUNICIPALITIES else "p"
+    return "c" if region.level == "prefecture" else "x"
+
+
+def prefix_name(region: Region) -> str:
+    """What stands before the names of its bodies: 驻马店市, 西平县, but 北京市石景山区 for a district."""
+    if region.zone:
+        return _zone_name(region)
+    if region.level == "county" and region.name.endswith("区") and region.parent:
+        parent = region_book().get(region.parent)
+        if parent and parent.level != "national" and (parent.level == "prefecture" or parent.id in MUNICIPALITIES):
+            return parent.name + region.name
+    return region.name
+
+
+def _zone_name(region: Region) -> str:
+    parent = region_book().get(region.parent)
+    if parent and not region.name.startswith((parent.name, parent.short)):
+        return region.name if parent.short in region.name else parent.name + region.short
+    return region.name
+
+
+def full_name(form: Form, region: Region, written: str, month: str | None) -> str:
+    """The body's full official name."""
+    if region.id == NATION:
+        return form.entry.national or form.full
+    cls = region_class(region)
+    if form.entry.id == "pboc":
+        return _central_bank(region, cls, month)
+    names = dict(form.entry.names)
+    template = names.get(cls) or names.get("all")
+    if template is None or (form.full and _not_first(form)):
+        return prefix_name(region) + form.full
+    return template.replace("{r}", prefix_name(region)).replace("{s}", region.short or region.name)
+
+
+def usual_form(entry: Entry, region: Region) -> Form | None:
+    """The form that this kind of body usually has in a region's class; None where there is none."""
+    full = entry.national if region.id == NATION else usual_full(entry.id, region_class(region))
+    return Form(entry, full, True, entry.since, entry.until) if full is not None else None
+
+
+def _not_first(form: Form) -> bool:
+    """An alias with a full form of its own beside the entry's templates (人才发展局)."""
+    return form.full.endswith(("局", "中心")) and not form.entry.vertical and form.entry.kind == "party"
+
+
+def _central_bank(region: Region, cls: str, month: str | None) -> str:
+    """Branches before and after the reform of August 2023 (province capitals, prefectures, counties)."""
+    data = load("central_bank.yaml")
+    new = month is not None and month >= data["reform"]
+    if cls in ("p", "m"):
+        old: str = data["province_branches"].get(region.id, f"{region.short}中心支行")
+        return f"中国人民银行{region.name}分行" if new else f"中国人民银行{old}"
+    if cls == "c":
+        if region.id in data["separate"]:
+            return f"中国人民银行{region.name}分行" if new else f"中国人民银行{region.name}中心支行"
+        return f"中国人民银行{region.name}分行" if new else f"中国人民银行{region.name}中心支行"
+    return f"中国人民银行{region.name}支行"
