@@ -91,6 +91,7 @@ _YEAR = re.compile(
     rf"|(?<![\d.])(?P<year>(?:19|20)\d\d) ?{_END}"
     rf"|(?P<cn>{_CN_YEAR})年(?:[底末](?:前)?)?"
     rf"|[“\"'‘「](?P<plan>{_PLAN})五[”\"'’」]{_PLAN_PART}"
+    rf"|第(?P<nth>{_PLAN})个五年(?:规划|计划)(?:期间|时期|期末)?"
     rf"|(?<!{_NUMERAL})(?P<bare>十[一二三四五六七八九])五(?!{_NUMERAL}){_PLAN_PART}"
     rf"|(?P<mid>本世纪中叶)"
     rf"|(?P<within>{_COUNT})(?:个?年)(?:之?内|时间|左右时间|左右(?:的时间)?|为期|的时间)"
@@ -147,8 +148,9 @@ def _year_hit(match: re.Match[str]) -> YearHit | None:
     if match["cn"]:
         year = int("".join(c if c.isdigit() else str(int(chinese_number(c) or 0)) for c in match["cn"]))
         return YearHit(start, end, year, None, "year")
-    if match["plan"] or match["bare"]:
-        year_or_none = plan_end(match["plan"] or match["bare"])
+    plan = match["plan"] or match["bare"] or match["nth"]
+    if plan:
+        year_or_none = plan_end(plan)
         return YearHit(start, end, year_or_none, None, "plan") if year_or_none else None
     if match["mid"]:
         return YearHit(start, end, 2050, None, "year")

@@ -47,7 +47,7 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
     for paragraph in outline.paragraphs:
         if paragraph.kind in _SILENT:
             continue
-        here = section_frame(frame, outline, paragraph, chains)
+        here = section_frame(frame, paragraph, chains.get(paragraph.section or "", ""))
         folded = _without_marks(paragraph.folded)
         for draft in sentence_targets(folded.text, here):
             yield draft, folded, paragraph.part

@@ -11,6 +11,8 @@ from loaders.extract.targets_words import words
 
 _DASH = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
 _TITLE = re.compile(r"《[^》]{1,80}》|〔[^〕]{1,8}〕\d{1,5}号|“[^”]{1,12}”")
+_HOTLINE = re.compile(r"(?<!\d)1(?:2[0-9]{3}|[12]0|19)(?=[^\d]{0,6}(?:热线|便民|政务|电话|平台|急救|举报|投诉))")
+_STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
 _BEFORE = re.compile(r"(?:第|[A-Za-z+＋×*#./：:_]|\d-|排名前|位列前|位居前|列前|前|人手|电话|热线|代码|邮编|拨打)$")
 
@@ -54,6 +56,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
 
 def _blocked(text: str) -> list[tuple[int, int]]:
     spans = [(d.start, d.end) for d in find_dates(text)] + [(y.start, y.end) for y in find_years(text)]
+    spans += [m.span() for m in _HOTLINE.finditer(text)]
     return spans + [m.span() for m in _TITLE.finditer(text) if not _amount_in_quotes(m.group())]
 
 
@@ -74,6 +77,8 @@ def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | N
     if _BEFORE.search(text, max(0, first.start - 4), first.start) or _JOINED.match(text, last.end):
         return None, used
     unit = _unit_at(text, last)
+    if _STAIR.match(text, last.end):
+        return None, used
     if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):
         return None, used
     if unit is None and words().rank.match(text, last.end):
@@ -85,7 +90,11 @@ def _idle(text: str, hit: NumberHit, unit: str) -> bool:
     """一种, 两条, 十分: a Chinese numeral below ten with a loose measure word counts nothing, unless compared."""
     if unit in ("分", "度"):
         return True
-    small = hit.value < 10 and not hit.multiplier
+    if hit.multiplier:
+        return False
+    if hit.value <= 2 and not re.search(r"每|至少|不少于|不低于|各", text[max(0, hit.start - 24) : hit.start]):
+        return True
+    small = hit.value < 10
     compared = words().prefix.search(text, max(0, hit.start - 6), hit.start) or words().suffix.match(
         text, hit.end + len(unit)
     )

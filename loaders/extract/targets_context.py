@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graph.record import Header
 from loaders.extract.dates import YearHit, find_years
 from loaders.extract.targets_words import words
 from loaders.outline import Outline, Paragraph
 
-_COMPARED = re.compile(r"(?:比|较|以|从|自|由|在|对|相比|同|高于|低于|基于|截至|截止|超过)$")
+_COMPARED = re.compile(r"(?:比|较|以|从|自|由|在|对|相比|同|高于|低于|基于|超过)$")
+_UNTIL_NOW = ("截至", "截止")
 _DAY = re.compile(r"[日号](?:之?前|以前)?$")
-_LEADS = re.compile(r"(?:到|至|于|力争|确保|争取|，|：|。|；|^)$")
-_PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|工作要点|行动|安排|任务|目标|要点|重点工作")
+_PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作")
 _VALIDITY = re.compile(r"有效期|施行|执行|起[，至到]|止|为准|期间(?=，?[对在购凡])")
+_HEADING_LIKE = 40  # longest line that is read as a heading where the outline knows none
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What is known before a paragraph is read.
 
-    issued: year of issue; plan_year: last year of the plan that the title names; goal, baseline: the sections
-    above speak of goals or of what has been reached; year: a year set by a heading above.
+    issued: year of issue; plan_year: last year of the plan that the title names; horizon: a five-year plan that
+    ends before it is a thing of the past; goal, baseline: the headings above speak of goals or of what has been
+    reached; year: a year set by a heading above.
     """
 
     policy: bool
     issued: int | None
     plan_year: int | None
+    horizon: int = 0
     goal: bool = False
     baseline: bool = False
     year: int | None = None
@@ -35,25 +38,59 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What governs a clause. kind: goal | baseline | projection | none; explicit: said in the sentence itself."""
+    """What governs one amount. kind: goal | baseline | projection | none.
+
+    explicit: said in the sentence itself; said: the year stands in this sentence;
+    years: several years set at once (到2020年、2025年).
+    """
 
     kind: str
     explicit: bool
     year: int | None
     derived: bool
-    years: tuple[int, ...] = ()  # several years set at once (到2020年、2025年)
-    said: bool = False  # the year stands in this sentence
+    years: tuple[int, ...] = ()
+    said: bool = False
+
+
+@dataclass(slots=True)
+class Carry:
+    """What earlier sentences of the paragraph have set."""
+
+    kind: str = "none"
+    year: int | None = None
+    derived: bool = False
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The years before an amount: those that set a goal, those that only date it, the last one gone by."""
+
+    goals: list[YearHit] = field(default_factory=list)
+    dated: list[YearHit] = field(default_factory=list)
+    past: int | None = None
 
 
 def document_frame(header: Header, outline: Outline) -> Frame:
-    """The frame of a whole document, from its head."""
-    issued = int(header.issued_on[:4]) if header.issued_on else _latest_title_year(header)
-    return Frame(header.is_policy, issued, _plan_year(header.title, issued))
+    """The frame of a whole document, from its head and from which five-year plan it speaks of most."""
+    issued = int(header.issued_on[:4]) if header.issued_on else _number_year(header)
+    plan_year = _plan_year(header.title, issued)
+    return Frame(header.is_policy, issued, plan_year, max(plan_year or 0, _horizon(outline)))
 
 
-def _latest_title_year(header: Header) -> int | None:
+def _number_year(header: Header) -> int | None:
     match = re.search(r"[〔\[［【（(]((?:19|20)\d\d)[〕\]］】）)]", header.doc_number or "")
     return int(match[1]) if match else None
+
+
+def _horizon(outline: Outline) -> int:
+    """2030 for a text that names the fifteenth plan at least as often as the fourteenth, and so on."""
+    counts = dict.fromkeys(("十三五", "十四五", "十五五", "十六五"), 0)
+    for paragraph in outline.paragraphs:
+        if "五" in paragraph.folded.text:
+            for name in counts:
+                counts[name] += paragraph.folded.text.count(name)
+    best = max(counts, key=lambda name: (counts[name], name))
+    return {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}[best] if counts[best] > 1 else 0
 
 
 def _plan_year(title: str | None, issued: int | None) -> int | None:
@@ -67,19 +104,6 @@ def _plan_year(title: str | None, issued: int | None) -> int | None:
     return year if year and (issued is None or year >= issued) else None
 
 
-def section_frame(frame: Frame, outline: Outline, paragraph: Paragraph, chains: dict[str, str]) -> Frame:
-    """The frame of a paragraph: its headings, from the outermost to its own, say what is spoken of."""
-    heading = paragraph.folded.text[: paragraph.heading_end] if paragraph.kind != "heading" else ""
-    chain = chains.get(paragraph.section or "", "") + "\n" + heading
-    goal = baseline = False
-    for line in chain.split("\n"):
-        if words().goal_section.search(line):
-            goal, baseline = True, False
-        elif words().baseline_section.search(line):
-            goal, baseline = False, True
-    return replace(frame, goal=goal, baseline=baseline, year=_heading_year(chain, frame.issued))
-
-
 def heading_chains(outline: Outline) -> dict[str, str]:
     """For each section the headings above it and its own, outermost first, one a line."""
     chains: dict[str, str] = {}
@@ -87,6 +111,21 @@ def heading_chains(outline: Outline) -> dict[str, str]:
         above = chains.get(section.parent or "", "")
         chains[section.id] = f"{above}\n{section.heading[:60]}" if above else section.heading[:60]
     return chains
+
+
+def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
+    """The frame of a paragraph: its headings, from the outermost to its own, say what is spoken of."""
+    own = paragraph.folded.text[: paragraph.heading_end] if paragraph.kind != "heading" else ""
+    goal = baseline = False
+    for line in f"{chain}\n{own}".split("\n"):
+        if words().goal_section.search(line):
+            goal, baseline = True, False
+        elif words().baseline_section.search(line):
+            goal, baseline = False, True
+    year = _heading_year(f"{chain}\n{own}", frame.issued)
+    if year is None and frame.plan_year and not baseline:
+        year = frame.plan_year
+    return replace(frame, goal=goal, baseline=baseline, year=year)
 
 
 def _heading_year(chain: str, issued: int | None) -> int | None:
@@ -98,81 +137,85 @@ def _heading_year(chain: str, issued: int | None) -> int | None:
     return year
 
 
-@dataclass(slots=True)
-class Carry:
-    """What earlier sentences of the paragraph have set."""
-
-    kind: str = "none"
-    year: int | None = None
-    derived: bool = False
-
-
 def settle(sentence: str, clause: tuple[int, int], amount_at: int, frame: Frame, carry: Carry) -> Setting:
     """The setting of an amount at `amount_at` in the clause [start, end) of a sentence."""
-    before = sentence[:amount_at]
-    own = sentence[clause[0] : clause[1]]
-    goal_years, past_year = _years(sentence, amount_at, frame)
-    year = goal_years[-1] if goal_years else None
-    resolved = year.resolve(frame.issued) if year else None
-    distinct = _distinct(goal_years, frame)
-    kind, explicit = _kind(before, own, bool(goal_years), past_year, frame, carry)
-    if kind == "baseline" or (kind == "projection" and resolved is None):
-        return Setting(kind, explicit, past_year, False, said=past_year is not None)
-    if resolved is not None and year is not None:
-        return Setting(kind, explicit, resolved, year.derived, distinct, said=True)
+    seen = _years(sentence, amount_at, frame)
+    kind, explicit = _kind(sentence[:amount_at], sentence[clause[0] : clause[1]], seen, frame, carry)
+    if kind == "baseline":
+        dated = seen.dated[-1].resolve(frame.issued) if seen.dated else None
+        return Setting(kind, explicit, seen.past or dated, False, said=True)
+    stated = seen.goals or seen.dated
+    hit = stated[-1] if stated else None
+    year = hit.resolve(frame.issued) if hit else None
+    if hit is not None and year is not None:
+        return Setting(kind, explicit, year, hit.derived, _together(stated, frame), said=bool(seen.goals))
+    if kind == "projection":
+        return Setting(kind, explicit, None, False)
     inherited = carry.year if carry.kind == "goal" else None
     return Setting(kind, explicit, inherited or frame.year, carry.derived if inherited else False)
 
 
-def _distinct(hits: list[YearHit], frame: Frame) -> tuple[int, ...]:
+def _together(hits: list[YearHit], frame: Frame) -> tuple[int, ...]:
     """The years of one enumeration (2022年、2025年分别…): hits that follow each other closely."""
     run: list[YearHit] = []
     for hit in hits:
         if run and hit.start - run[-1].end > 3:
             run = []
         run.append(hit)
-    return tuple(y for y in (h.resolve(frame.issued) for h in run) if y is not None) if len(run) > 1 else ()
+    years = [y for y in (h.resolve(frame.issued) for h in run) if y is not None]
+    return tuple(years) if len(years) > 1 else ()
 
 
-def _years(sentence: str, amount_at: int, frame: Frame) -> tuple[list[YearHit], int | None]:
-    """Goal years that stand before the amount (or close the sentence's first clause), and the last past year."""
-    goals: list[YearHit] = []
-    past: int | None = None
+def _years(sentence: str, amount_at: int, frame: Frame) -> _Seen:
+    seen = _Seen()
     for hit in find_years(sentence):
         if hit.start >= amount_at:
             break
-        printed = sentence[hit.start : hit.end]
-        if _COMPARED.search(sentence[max(0, hit.start - 2) : hit.start]):
-            if sentence[max(0, hit.start - 2) : hit.start] in ("截至", "截止") and hit.year:
-                past = hit.year
+        before = sentence[max(0, hit.start - 2) : hit.start]
+        if before in _UNTIL_NOW:
+            seen.past = hit.year
             continue
-        if _DAY.search(printed) and not printed.endswith("前"):
+        if _COMPARED.search(before) or (_DAY.search(sentence[hit.start : hit.end]) and not _due(sentence, hit)):
             continue
-        year = hit.resolve(frame.issued)
-        if hit.kind == "plan" and sentence.startswith("以来", hit.end):
-            continue
-        if year is not None and frame.issued is not None and year < frame.issued:
-            past = year
-            goals.clear()
-        elif _sets_goal(sentence, hit, frame):
-            goals.append(hit)
-    return goals, past
+        _sort_year(sentence, hit, frame, seen)
+    return seen
+
+
+def _due(sentence: str, hit: YearHit) -> bool:
+    return sentence[hit.end - 1] == "前"
+
+
+def _sort_year(sentence: str, hit: YearHit, frame: Frame, seen: _Seen) -> None:
+    year = hit.resolve(frame.issued)
+    gone = year is not None and frame.issued is not None and year < frame.issued
+    if gone or (hit.kind == "plan" and hit.year is not None and hit.year < frame.horizon):
+        seen.past = year
+        seen.goals.clear()
+    elif hit.kind == "plan" and sentence.startswith("以来", hit.end):
+        return
+    elif _sets_goal(sentence, hit, frame):
+        seen.goals.append(hit)
+    elif hit.kind != "period":
+        seen.dated.append(hit)
 
 
 def _sets_goal(sentence: str, hit: YearHit, frame: Frame) -> bool:
+    """到2025年, 2025年底前; in a policy also 2025年 (not before the year of issue), “十四五”期间, 三年内."""
+    before, printed = sentence[: hit.start], sentence[hit.start : hit.end]
     if hit.kind == "period":
-        return not sentence.startswith("以上", hit.end) and not sentence[: hit.start].endswith(
-            ("满", "近", "过去", "前")
+        return (
+            frame.policy and not before.endswith(("满", "近", "过去", "前")) and not sentence.startswith("以", hit.end)
         )
-    if hit.kind in ("this", "plan", "range"):
+    if hit.kind == "year" and (printed[-1] == "前" or before[-1:] in ("到", "至")):
         return True
-    printed = sentence[hit.start : hit.end]
-    if printed[-1] in "底末前" or sentence[max(0, hit.start - 1) : hit.start] in ("到", "至"):
+    if not frame.policy:
+        return hit.kind == "year" and printed[-1] in "底末" and (hit.year or 0) > (frame.issued or 9999)
+    if hit.kind != "year" or printed[-1] in "底末":
         return True
     return frame.issued is not None and hit.year is not None and hit.year >= frame.issued
 
 
-def _kind(before: str, own: str, goal_year: bool, past: int | None, frame: Frame, carry: Carry) -> tuple[str, bool]:
+def _kind(before: str, own: str, seen: _Seen, frame: Frame, carry: Carry) -> tuple[str, bool]:
     w = words()
     if w.projection.search(before):
         return "projection", True
@@ -181,27 +224,29 @@ def _kind(before: str, own: str, goal_year: bool, past: int | None, frame: Frame
     latest = max(marks)[1] if marks else None
     if w.baseline.search(own) and not w.goal.search(own):
         return "baseline", True
-    if latest == "baseline" and not goal_year:
+    if latest == "baseline" and not seen.goals:
         return "baseline", True
-    if goal_year or latest == "goal":
+    if seen.goals or latest == "goal":
         return "goal", True
-    if past is not None:
+    if seen.past is not None:
         return "baseline", True
+    return _inherited(frame, carry), False
+
+
+def _inherited(frame: Frame, carry: Carry) -> str:
     if frame.goal:
-        return "goal", False
+        return "goal"
     if carry.kind != "none":
-        return carry.kind, False
-    if frame.baseline:
-        return "baseline", False
-    return "none", False
+        return carry.kind
+    return "baseline" if frame.baseline else "none"
 
 
 def carry_on(sentence: str, frame: Frame, carry: Carry) -> None:
     """Let a sentence that opens with a year or a present-state word govern the ones after it."""
     head = sentence[:30]
-    goals, past = _years(head, len(head), frame)
-    if goals and goals[0].start <= 8 and not _VALIDITY.search(sentence[:60]):
-        carry.kind, carry.year = "goal", goals[0].resolve(frame.issued)
-        carry.derived = goals[0].derived
-    elif past is not None or re.match(r"(?:截至|目前|现有|近年来|去年|过去)", head):
-        carry.kind, carry.year, carry.derived = "baseline", past, False
+    seen = _years(head, len(head), frame)
+    if seen.goals and seen.goals[0].start <= 8 and not _VALIDITY.search(sentence[:60]):
+        carry.kind, carry.year = "goal", seen.goals[0].resolve(frame.issued)
+        carry.derived = seen.goals[0].derived
+    elif seen.past is not None or re.match(r"(?:截至|目前|现有|近年来|去年|过去)", head):
+        carry.kind, carry.year, carry.derived = "baseline", seen.past, False

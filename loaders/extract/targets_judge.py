@@ -9,102 +9,124 @@ from loaders.extract.targets_context import Frame, Setting
 from loaders.extract.targets_frames import Reading
 from loaders.extract.targets_words import words
 
-_COUNTED = frozenset({"people", "things", "measure"})
 _LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限")
 _SPENT = re.compile(
-    r"(?:安排|投入|筹措|筹集|设立|统筹|募集|下达|组建|整合|争取|预算)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款)|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资"
+    r"(?:安排|投入|筹措|筹集|设立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券)"
+    r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|发放[^，。]{0,12}消费券"
 )
 _PER_HEAD = re.compile(
-    r"每(?:人|套|户|平方米|张|个(?!县|区|市|乡|镇|街|社|村)|家|月|亩|床|名(?!额)|次|辆|台|栋|吨|度|篇|项|件|车|天|日|单)|[/／](?:人|套|户|平方米|月|年|亩|张|次|天|日)"
+    r"每(?:人|套|户|平方米|张|个(?!县|区|市|乡|镇|街|社|村|州|旗)|家|月|亩|床|名(?!额)|次|辆|台|栋|吨|度|篇|项|件|车|天|日|单)"
+    r"|[/／](?:人|套|户|平方米|月|亩|张|次|天|日)"
 )
 _STANDARD = re.compile(
-    r"配备|配置|配建|按每|按照?每|每[百千万]?(?:户|床|张|班|校)|建筑面积|面积不|设置[^，]{0,10}不少于|不少于\d+(?:平方米|米|小时|课时|学时)"
+    r"配备|配置|配建|按每|按照?每|每[百千万]?(?:户|床|张|班|校)|建筑面积|面积不|设置[^，]{0,10}不少于"
 )
-_PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)")
+_PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
+_GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
+_IMPROPER = re.compile(r"今年|去年|明年|台阶|^(?:按|对|经|从|由|虽|而|但)(?!外|口)")
+_MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
 
 
-def keep(sentence: str, clause: str, amount: Amount, reading: Reading, setting: Setting, frame: Frame) -> bool:
+def keep(
+    sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading, setting: Setting, frame: Frame
+) -> bool:
     """True where the reading is a target, a present state or a forecast worth a record."""
-    if len(reading.indicator) < 2 or not re.search(r"[\u4e00-\u9fff]{2}", reading.indicator):
+    if _IMPROPER.search(reading.indicator) or not re.search(r"[\u4e00-\u9fff]{2}", reading.indicator):
         return False
     if not _unit_fits(amount, reading):
         return False
+    own = sentence[clause[0] : clause[1]]
     if setting.kind == "goal":
-        return _goal(sentence, clause, amount, reading, setting)
+        return _goal(segment(sentence, clause), own, amount, reading, setting)
     if setting.kind in ("baseline", "projection"):
-        return _state(clause, amount, reading)
-    return frame.policy and _order(sentence, clause, amount, reading)
+        return _state(own, amount, reading)
+    return frame.policy and _order(segment(sentence, clause), own, amount, reading)
+
+
+def segment(sentence: str, clause: tuple[int, int]) -> str:
+    """The stretch between two ； that the clause stands in."""
+    start = sentence.rfind("；", 0, clause[0]) + 1
+    end = sentence.find("；", clause[1])
+    return sentence[start : end if end >= 0 else len(sentence)]
 
 
 def _unit_fits(amount: Amount, reading: Reading) -> bool:
     if amount.kind in ("time", "age"):
         return bool(_LENGTH_OF_LIFE.search(reading.indicator))
     if amount.kind == "none":
-        return (
-            reading.frame == "reach"
-            and bool(re.search(r"指数|得分|数$|数量|比$", reading.indicator))
-            and amount.unit is None
-        )
+        named = re.search(r"指数|得分|数$|数量$|排名$", reading.indicator)
+        return reading.frame == "reach" and named is not None and amount.unit is None
     if amount.kind == "factor":
         return reading.frame in ("reach", "growth")
     return True
 
 
-def _goal(sentence: str, clause: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
-    w = words()
-    hard = w.hard_limit.search(clause) is not None
+def _goal(whole: str, own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
+    if re.match(r"[^，]{0,2}[对凡](?!接)", whole) and not _MARKED.search(whole):
+        return False
     if amount.kind == "percent":
-        if reading.frame in ("count", "do"):
-            return False
-        named = w.ratio_head.search(reading.indicator) is not None
-        if hard or _PER_HEAD.search(clause):
-            return (
-                named
-                and setting.explicit
-                and setting.said
-                and not re.search(r"给予|最高|享受|利率|首付|额度|缴", clause)
-            )
-        return True
+        return _goal_share(own, amount, reading, setting)
     if amount.kind == "money":
-        if _PER_HEAD.search(clause) or re.search(r"给予|最高|不超过|享受|补贴标准|奖励", clause):
-            return False
-        return bool(_SPENT.search(clause) or w.money_head.search(reading.indicator))
-    if hard:
-        return setting.said and reading.frame == "do" and not re.search(r"给予|最高|享受|购房|购买|补贴|奖励", clause)
-    return not (amount.chinese and amount.value <= 2 and not amount.word and reading.frame == "do" and not setting.said)
+        return _goal_money(whole, own, reading)
+    if words().hard_limit.search(own) or (_GRANT.search(whole) and not _MARKED.search(whole)):
+        return setting.said and reading.frame == "do" and not _GRANT.search(own)
+    if amount.chinese and amount.value < 10 and reading.frame != "do":
+        return False
+    if reading.frame == "count":
+        return _counts(reading)
+    return not (amount.kind == "measure" and amount.comparator in ("<=", "<") and reading.frame != "reach")
 
 
-def _state(clause: str, amount: Amount, reading: Reading) -> bool:
-    if words().hard_limit.search(clause) or _PER_HEAD.search(clause):
+def _goal_share(own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
+    w = words()
+    named = w.ratio_head.search(reading.indicator) is not None
+    if reading.frame in ("count", "do") or not (named or amount.word in w.reaching or reading.frame == "growth"):
+        return False
+    if w.hard_limit.search(own) or _PER_HEAD.search(own):
+        return (
+            named and setting.said and not re.search(r"给予|最高|享受|利率|首付|额度|缴|地价|激励|容缺|办理|支付", own)
+        )
+    return True
+
+
+def _goal_money(whole: str, own: str, reading: Reading) -> bool:
+    if _PER_HEAD.search(own) or re.search(r"给予|最高|不超过|享受|补贴标准|奖励|贷款额度|注册资本", whole):
+        return False
+    return bool(_SPENT.search(own) or words().money_head.search(reading.indicator))
+
+
+def _counts(reading: Reading) -> bool:
+    """A bare noun with a number: short, and no clause of its own."""
+    name = reading.indicator
+    return len(name) <= 25 and not re.search(r"[可是在为对按有了]|以[上下内]|当前|虽然|统筹|畅通|一个", name)
+
+
+def _state(own: str, amount: Amount, reading: Reading) -> bool:
+    if words().hard_limit.search(own) or _PER_HEAD.search(own):
         return False
     if amount.kind == "money":
         return words().money_head.search(reading.indicator) is not None
-    return not (amount.chinese and amount.value <= 10)
+    if amount.kind == "percent":
+        named = words().ratio_head.search(reading.indicator) is not None
+        return named or amount.word in words().reaching or reading.frame in ("growth", "share", "ratio")
+    if reading.frame == "count" and not _counts(reading):
+        return False
+    return not (amount.chinese and amount.value < 10)
 
 
-def _order(sentence: str, clause: str, amount: Amount, reading: Reading) -> bool:
-    """No year and no word of a goal: only a plain order to make a number of things counts."""
+def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
+    """No word of a goal: only a plain order to make a number of things counts."""
     w = words()
-    if (
-        w.hard_limit.search(sentence)
-        or w.soft_limit.search(clause)
-        or _STANDARD.search(clause)
-        or _PER_HEAD.search(clause)
-    ):
+    if w.hard_limit.search(whole) or w.soft_limit.search(own) or _STANDARD.search(own) or _PER_HEAD.search(own):
         return False
     if amount.kind == "money":
-        return (
-            bool(_SPENT.search(clause))
-            and (amount.unit or "")[:1] in "万亿"
-            and not re.search(r"不超过|最高|以上的", clause)
-        )
-    if reading.frame != "do" or amount.kind not in ("people", "things"):
+        large = (amount.unit or "")[:1] in "万亿" and not re.search(r"不超过|最高|以上的", own)
+        return bool(_SPENT.search(own)) and large and reading.frame in ("do", "count", "reach")
+    if reading.frame != "do" or amount.kind not in ("people", "things") or amount.comparator in ("<=", "<"):
         return False
-    if _PER_PLACE.search(clause) and amount.comparator in (">=", "=") and amount.kind == "things":
+    if _PER_PLACE.search(own) and amount.kind == "things":
         return True
-    if not w.make_verb.fullmatch(reading.verb):
-        return False
-    if amount.comparator in ("<=", "<"):
+    if amount.unit == "条" and reading.verb in ("实施", "推出", "落实"):
         return False
     small = amount.value < 2 or (amount.chinese and amount.value < 10)
-    return not small or amount.word in ("至少", "不少于", "不低于")
+    return w.make_verb.fullmatch(reading.verb) is not None and (not small or amount.word in ("至少", "不少于"))

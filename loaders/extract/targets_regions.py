@@ -11,6 +11,9 @@ from loaders.extract.targets_words import words
 
 _SENTENCE = re.compile(r"[^。！？]{1,2000}[。！？]?")
 _CLAUSE = re.compile(r"，|：|；|。|！|？|（(?=其中|含)|(?<=[^\d])——")
+_RISES = re.compile(
+    r"(?:左右|以上)?(?:提高|提升|增加|扩大|增长|上升|扩展|压缩|下降|降低|减少|压减|缩短|增|降|调整)(?:到|至|为)"
+)
 _JOIN = re.compile(r"、|以及|和|及|与|并|或")
 _CLOSE = re.compile(r"[）)]")
 
@@ -65,6 +68,8 @@ def _counting(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> l
 
 
 def _describes(after: str, amount: Amount, more: bool) -> bool:
+    if _RISES.match(after):
+        return False
     if amount.kind in ("age", "time"):
         return bool(re.match(r"[\u4e00-\u9fff（]", after)) and not after.startswith(("、", "和", "，"))
     if amount.kind == "percent":
