@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from queries.adoption.ledger import Ledger
 from queries.adoption.rows import covered_by, in_order, verdict_row
-from queries.adoption.states import decide
+from queries.adoption.states import Subject, decide
 from queries.adoption.subjects import catalogue_subject, ledger_at, phrase_subject
 from queries.context import Context, Table, plain
 
@@ -17,15 +18,18 @@ def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
 
 
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
-    measure, domain = params["subject"], str(plain(params["domain"]))
     ledger = ledger_at(context, params["as_of"])
-    if measure.catalogue:
-        subject = catalogue_subject(measure, domain, rows)
-    else:
-        subject = phrase_subject(measure, domain, ledger, context)
-    verdicts = in_order(decide(subject, ledger))
+    verdicts = in_order(decide(subject_of(rows, params, ledger, context), ledger))
     above = covered_by(verdicts, ledger, context)
     levels = params["levels"]
     return [
         {**verdict_row(v), "covered_by": above[v.region.id]} for v in verdicts if not levels or v.region.level in levels
     ]
+
+
+def subject_of(rows: Table, params: Mapping[str, Any], ledger: Ledger, context: Context) -> Subject:
+    """The measure asked for, with its clauses: the rows of the statement, or what the matcher finds."""
+    measure, domain = params["subject"], str(plain(params.get("domain", "")))
+    if measure.catalogue:
+        return catalogue_subject(measure, domain, rows)
+    return phrase_subject(measure, domain, ledger, context)

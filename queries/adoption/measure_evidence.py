@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from queries.adoption.adopters import prepare
+from queries.adoption.adopters import prepare, subject_of
 from queries.adoption.ledger import HeldRegion, date_key
 from queries.adoption.rows import evidence, region_key
-from queries.adoption.states import Clause, Subject
-from queries.adoption.subjects import catalogue_subject, ledger_at, phrase_subject
+from queries.adoption.states import Clause
+from queries.adoption.subjects import ledger_at
 from queries.context import Context, Table
 
 __all__ = ["finish", "prepare"]
 
 
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
-    measure = params["subject"]
     ledger = ledger_at(context, context.today.isoformat())
-    subject: Subject
-    if measure.catalogue:
-        subject = catalogue_subject(measure, "", rows)
-    else:
-        subject = phrase_subject(measure, "", ledger, context)
+    subject = subject_of(rows, params, ledger, context)
     paths = {str(r["document_id"]): r["path"] for r in context.fetch("document_paths")}
     placed = [
         (clause, ledger.regions[region])

@@ -85,10 +85,18 @@ def decide(subject: Subject, ledger: Ledger) -> Iterator[Verdict]:
         for place in ledger.by_policy.get(clause.policy_id, ()):
             places[place].append((clause, ledger.regions[place].holdings[clause.policy_id]))
     for region in ledger.regions.values():
-        yield _verdict(subject, region, [p for p in places.get(region.id, ()) if p[1].started])
+        yield _verdict(subject, region, places.get(region.id, []))
+
+
+def decide_in(subject: Subject, ledger: Ledger, region: str) -> Verdict:
+    """The verdict for one region of the ledger."""
+    held = ledger.regions[region]
+    located = [(c, held.holdings[c.policy_id]) for c in subject.clauses if c.policy_id in held.holdings]
+    return _verdict(subject, held, located)
 
 
 def _verdict(subject: Subject, region: HeldRegion, located: list[Located]) -> Verdict:
+    located = [p for p in located if p[1].started]
     searched = tuple(region.searched(subject.domains))
     dated = sorted((p for p in located if p[0].first_hand and p[1].issued_on), key=_by_date)
     valid = [p for p in located if p[1].in_force]

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.store import Match, MeasureName
-from queries.adoption.ledger import Ledger, read_ledger
+from queries.adoption.ledger import HeldRegion, Ledger, read_ledger
 from queries.adoption.states import Clause, Subject, clauses_from
 from queries.context import Context
+from queries.names import RegionName
 
 LEVEL_ORDER = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
 
@@ -16,6 +17,12 @@ LEVEL_ORDER = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
 def ledger_at(context: Context, as_of: str) -> Ledger:
     """What is held, region by region, on that day."""
     return read_ledger(context.fetch("ledger"), as_of)
+
+
+def with_region(region: RegionName, ledger: Ledger) -> Ledger:
+    """The ledger with the region in it, even if nothing is held of it."""
+    here = ledger.regions.get(region.id) or HeldRegion(region.id, region.code, region.name, region.level)
+    return Ledger(ledger.as_of, {**ledger.regions, region.id: here}, ledger.by_policy)
 
 
 def catalogue_subject(measure: MeasureName, domain: str, rows: Iterable[Mapping[str, Any]]) -> Subject:
