@@ -1,0 +1,5 @@
+"""x"""
+
+
+def findings(space):
+    return []

@@ -1,0 +1,5 @@
+"""view"""
+
+
+def register(app):
+    pass
