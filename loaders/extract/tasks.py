@@ -9,6 +9,7 @@ from graph.ids import clause_hash, task_id
 from graph.record import Action, Header, Note, Responsibility, Task
 from loaders.extract.responsibilities import order_clause
 from loaders.extract.task_draft import TaskDraft
+from loaders.extract.tasks_prose import ProseReader
 from loaders.extract.tasks_table import TableReader
 from loaders.outline import Outline
 from loaders.source import Source
@@ -23,6 +24,9 @@ def extract_tasks(source: Source, outline: Outline, header: Header) -> tuple[tup
         reader = TableReader(source, table, order, header.issued_on)
         drafts += reader.drafts()
         notes += reader.notes
+    prose = ProseReader(outline, source.text, order, not header.is_policy, header.issued_on)
+    drafts += prose.drafts()
+    notes += prose.notes
     drafts.sort(key=lambda d: d.span)
     return tuple(_finish(source, outline, drafts)), tuple(notes)
 

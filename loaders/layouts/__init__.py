@@ -2,46 +2,146 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from graph.record import Part, Section
-from loaders.fold import fold
+from graph.record import Part, Section, Span
+from loaders.fold import Folded
+from loaders.layouts.damage import join_lines, split_items
 from loaders.layouts.flat_tables import find_tables
+from loaders.layouts.lines import read_lines
+from loaders.layouts.parts import PartDraft, find_parts
+from loaders.layouts.structure import Item, read_items
+from loaders.layouts.zones import kinds_of
 from loaders.outline import Outline, Paragraph
-from loaders.source import Source
+from loaders.source import Source, Table
 
-_NUMBER = re.compile(
-    r"(?:第[一二三四五六七八九十百零\d]{1,5}[章节条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
-    r"|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]是)"
-)
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A logical paragraph before it has a part and a section."""
+
+    folded: Folded
+    hint: str
+
+    @property
+    def span(self) -> Span:
+        return self.folded.span(0, len(self.folded.text))
 
 
 def build_outline(source: Source) -> Outline:
-    """First version: one paragraph a line, levels by the form of the number. (Replaced by issue C.)"""
-    part = Part(id="p1", title=None, doc_type=None, span=(0, len(source.text)))
-    sections: list[Section] = []
-    paragraphs: list[Paragraph] = []
-    position = 0
+    """Parts, sections, paragraphs and tables in reading order. Linear in the text; one part at least."""
     tables = source.tables or find_tables(source.text)
-    for line in source.text.split("\n"):
-        start, end = position, position + len(line)
-        position = end + 1
-        if any(t.span[0] < end and start < t.span[1] for t in tables):
-            continue
-        folded = fold(source.text, start, end)
-        if not folded.text:
-            continue
-        match = _NUMBER.match(folded.text)
-        paragraphs.append(
+    pieces = _pieces(source, tables)
+    texts = [piece.folded.text for piece in pieces]
+    drafts = find_parts(texts, _after_table(pieces, tables))
+    builder = _Builder(source, tables, pieces, texts)
+    for number, draft in enumerate(drafts, 1):
+        builder.add(f"p{number}", draft, last=number == len(drafts))
+    return Outline(tuple(builder.parts), tuple(builder.sections), tuple(builder.paragraphs), tables)
+
+
+def _pieces(source: Source, tables: tuple[Table, ...]) -> list[_Piece]:
+    last: dict[str, int] = {}
+    return [
+        _Piece(part, draft.hint)
+        for draft in join_lines(read_lines(source, tables))
+        for part in split_items(draft.folded, last)
+    ]
+
+
+def _after_table(pieces: Sequence[_Piece], tables: tuple[Table, ...]) -> list[bool]:
+    """Does a table stand between the paragraph and the one before it?"""
+    found = [False] * len(pieces)
+    at = 0
+    for table in sorted(tables, key=lambda t: t.span):
+        while at < len(pieces) and pieces[at].span[0] < table.span[1]:
+            at += 1
+        if at < len(pieces):
+            found[at] = True
+    return found
+
+
+class _Builder:
+    """Collects parts, sections and paragraphs with running ids."""
+
+    def __init__(self, source: Source, tables: tuple[Table, ...], pieces: list[_Piece], texts: list[str]) -> None:
+        self.source, self.tables, self.pieces, self.texts = source, tables, pieces, texts
+        self.parts: list[Part] = []
+        self.sections: list[Section] = []
+        self.paragraphs: list[Paragraph] = []
+
+    def add(self, id_: str, draft: PartDraft, *, last: bool) -> None:
+        start = 0 if not self.parts else self.pieces[draft.start].span[0]
+        end = len(self.source.text) if last else self.pieces[draft.end].span[0]
+        self.parts.append(Part(id_, draft.title, draft.doc_type, (start, end), draft.role))
+        kinds = kinds_of(self.texts, draft)
+        body = [i for i in range(draft.start, draft.end) if kinds[i - draft.start] == "body"]
+        items = read_items([self.texts[i] for i in body], [self.pieces[i].hint for i in body])
+        ids = self._add_sections(id_, body, items, end)
+        place = {i: k for k, i in enumerate(body)}
+        current: str | None = None
+        for i in range(draft.start, draft.end):
+            k = place.get(i)
+            if k is not None and (items[k].number or items[k].bare):
+                current = ids[k] or self._enclosing(items, ids, k)
+            self._add_paragraph(i, id_, kinds[i - draft.start], items[k] if k is not None else None, current)
+
+    def _enclosing(self, items: list[Item], ids: list[str | None], k: int) -> str | None:
+        parent = items[k].parent
+        while parent is not None and ids[parent] is None:
+            parent = items[parent].parent
+        return ids[parent] if parent is not None else None
+
+    def _add_sections(self, part: str, body: list[int], items: list[Item], part_end: int) -> list[str | None]:
+        """Sections for the items that head something; their ids by item."""
+        ids: list[str | None] = [None] * len(items)
+        open_: list[int] = []  # indexes in self.sections of sections not yet closed
+        levels: dict[int, int] = {}
+        for k, item in enumerate(items):
+            if not item.level:
+                continue
+            start = self.pieces[body[k]].span[0]
+            while open_ and levels[open_[-1]] >= item.level:
+                self._close(open_.pop(), start)
+            if not item.heads:
+                continue
+            ids[k] = f"s{len(self.sections) + 1}"
+            number = item.number.printed if item.number else ""
+            parent = self.sections[open_[-1]].id if open_ else None
+            levels[len(self.sections)] = item.level
+            open_.append(len(self.sections))
+            self.sections.append(
+                Section(str(ids[k]), number, item.heading, item.level, parent, part, (start, part_end))
+            )
+        while open_:
+            self._close(open_.pop(), part_end)
+        return ids
+
+    def _close(self, index: int, end: int) -> None:
+        """Let the section end where its text ends."""
+        old = self.sections[index]
+        stop = len(self.source.text[old.span[0] : end].rstrip()) + old.span[0]
+        self.sections[index] = Section(
+            old.id, old.number, old.heading, old.level, old.parent, old.part, (old.span[0], stop)
+        )
+
+    def _add_paragraph(self, i: int, part: str, kind: str, item: Item | None, section: str | None) -> None:
+        piece = self.pieces[i]
+        number = item.number if item else None
+        if item and item.alone:
+            kind = "heading"
+        self.paragraphs.append(
             Paragraph(
-                index=len(paragraphs),
-                folded=folded,
-                span=folded.span(0, len(folded.text)),
-                part=part.id,
-                section=None,
-                number=match.group() if match else None,
-                level=1 if match else 0,
-                body_start=match.end() if match else 0,
+                index=len(self.paragraphs),
+                folded=piece.folded,
+                span=piece.span,
+                part=part,
+                section=section if kind in ("body", "heading") else None,
+                kind=kind,
+                number=number.printed if number else None,
+                level=item.level if item else 0,
+                body_start=number.end if number else 0,
+                heading_end=item.heading_end if item else 0,
             )
         )
-    return Outline((part,), tuple(sections), tuple(paragraphs), tables)

@@ -1,0 +1,74 @@
+"""The patterns of lexicons/actions.yaml, and the test whether a sentence states an action."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+_SENTENCE = re.compile(r"[^。！？]{1,2000}[。！？]?[”’）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWords:
+    modal: re.Pattern[str]
+    imperative: re.Pattern[str]
+    report: re.Pattern[str]
+    about_itself: re.Pattern[str]
+    preamble: re.Pattern[str]
+    lead_in: re.Pattern[str]
+
+
+@cache
+def action_words() -> ActionWords:
+    raw = yaml.safe_load((files("loaders") / "lexicons" / "actions.yaml").read_text("utf-8"))
+    return ActionWords(**{f.name: re.compile(raw[f.name]) for f in fields(ActionWords)})
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """The sentences of text[start:end] as (start, end); a stop inside quotes or brackets ends none."""
+    end = len(text) if end is None else end
+    found: list[tuple[int, int]] = []
+    depth, at = 0, start
+    for i in range(start, end):
+        char = text[i]
+        if char in "（“《〔【":
+            depth += 1
+        elif char in "）”》〕】":
+            depth = max(0, depth - 1)
+            if not depth and i + 1 < end and text[i - 1] in "。！？" and char == "”":
+                found.append((at, i + 1))
+                at = i + 1
+        elif char in "。！？" and (not depth or i - at > 600):
+            stop = i + 1
+            if stop < end and text[stop] in "”’":
+                continue
+            found.append((at, stop))
+            at, depth = stop, 0
+    if text[at:end].strip():
+        found.append((at, end))
+    return found
+
+
+def states_action(text: str, *, strict: bool = False) -> bool:
+    """Does one of the text's sentences say what is to be done? `strict`: a plain paragraph, which may only report."""
+    return any(_acts(text[a:b], strict) for a, b in sentences(text))
+
+
+def _acts(sentence: str, strict: bool) -> bool:
+    words = action_words()
+    bare = sentence.strip("。！？；，： ")
+    if len(bare) < 4 or words.about_itself.search(bare) or words.lead_in.search(bare):
+        return False
+    modal = words.modal.search(bare) is not None
+    if words.report.search(bare):
+        return modal and not strict and not words.report.match(bare[:12])
+    if strict:
+        return modal and (words.imperative.search(bare) is not None or _OBLIGES.search(bare) is not None)
+    return modal or words.imperative.search(bare) is not None
+
+
+_OBLIGES = re.compile(r"[\u4e00-\u9fff]要|应(?:当)?|须|不得|严禁|鼓励|支持|可(?:以|按|申请|享受)|给予|予以|负责|牵头")
