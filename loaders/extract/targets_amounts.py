@@ -13,6 +13,7 @@ _DASH = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
 _TITLE = re.compile(r"《[^》]{1,80}》|〔[^〕]{1,8}〕\d{1,5}号|“[^”]{1,12}”")
 _HOTLINE = re.compile(r"(?<!\d)1(?:2[0-9]{3}|[12]0|19)(?=[^\d]{0,6}(?:热线|便民|政务|电话|平台|急救|举报|投诉))")
 _STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
 _BEFORE = re.compile(r"(?:第|[A-Za-z+＋×*#./：:_]|\d-|排名前|位列前|位居前|列前|前|人手|电话|热线|代码|邮编|拨打)$")
 
@@ -81,7 +82,7 @@ def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | N
         return None, used
     if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):
         return None, used
-    if unit is None and words().rank.match(text, last.end):
+    if unit is None and (last.chinese or _WORD.match(text, last.end)):
         return None, used
     return _assemble(text, first, last, unit), used
 

@@ -63,7 +63,7 @@ def _covered(
     at, stop = clause[0] + match.start(), clause[0] + match.end()
     setting = settle(sentence, clause, at, frame, carry)
     text = sentence[clause[0] : at]
-    ordered = re.search(r"(?:实现|确保|力争|达到|基本实现|做到)", text)
+    ordered = re.search(r"(?:实现|确保|力争|达到|做到)|^(?:加快|深入|持续|全面)?(?:推进|推动)", text)
     if setting.kind == "none" and not (frame.policy and ordered):
         return
     if re.search(r"(?:检查|排查|巡查|执法|督查|检测|监测|消毒|消杀|走访|摸排)", text):

@@ -17,7 +17,7 @@ from loaders.extract.targets_words import words
 
 _RAISED = re.compile(r"^(?:持续|逐步|稳步)?(?:提高|提升|增加|扩大|降低|减少|推动|推进|加强|优化|加快|保持)(?!率)")
 _ACTOR = re.compile(
-    r"(?:每一?个?|各|全)[\u4e00-\u9fff（）、]{1,12}$"
+    r"(?:每一?个?|各|全)[\u4e00-\u9fff（）、]{1,12}$|^为[\u4e00-\u9fff]{1,12}$"
     r"|(?:财政|政府|部门|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
 )
 _LOOSE_TAIL = re.compile(r"^(?:的|以上的|左右的)")
@@ -58,13 +58,16 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     before = sentence[start:end]
     if amount.kind == "percent":
         return _percent(sentence, region, start, end, floor)
-    if words().growth.search(before) and amount.kind in ("people", "things", "factor", "money", "measure"):
+    if words().growth.search(before) and not _thing(sentence[amount.end : region.end]):
         return _growth(sentence, region, start)
     if _DENSITY.match(before):
-        return _reach(sentence, region, start, end)
+        return _density(sentence, region, start, end)
     match = governing_verb(before)
     adjacent = match is not None and match.end() == len(before)
-    if amount.word in words().reaching and before and not adjacent:
+    made = match is not None and match.start() == 0 and words().make_verb.fullmatch(match.group())
+    if verb and before and not region.first and amount.word in ("不少于", "不低于", "超过") and match is None:
+        return _listed(sentence, region, start, end, verb)
+    if amount.word in words().reaching and before and not adjacent and not made:
         return _reach(sentence, region, start, end)
     if match is not None:
         return _do(sentence, region, start, end, match)
@@ -169,6 +172,13 @@ def _reach(sentence: str, region: Region, start: int, end: int) -> Reading:
     return Reading("reach", _named(sentence[start:end]), start, tail(region.amount, sentence, region))
 
 
+def _density(sentence: str, region: Region, start: int, end: int) -> Reading:
+    """每千名老年人拥有养老床位35张, 每千名儿童拥有2.5张儿科床位."""
+    name, stop = sentence[start:end], tail(region.amount, sentence, region)
+    after = _thing(sentence[region.amount.end : region.end])
+    return Reading("reach", _named(name + after if name.endswith("有") else name), start, stop)
+
+
 def _do(sentence: str, region: Region, start: int, end: int, match: re.Match[str]) -> Reading | None:
     """Verb and thing; a verb that ends what stands before the amount may be a noun itself (老旧小区改造150个)."""
     amount = region.amount
@@ -176,7 +186,8 @@ def _do(sentence: str, region: Region, start: int, end: int, match: re.Match[str
     after = _thing(sentence[amount.end : region.end])
     thing = before[match.end() :].removesuffix("的")
     if not thing or words().any_verb.fullmatch(thing):
-        name = after if verb in words().light else verb + thing + after
+        verb = thing if words().make_verb.fullmatch(thing) else verb
+        name = after if verb in words().light else match.group() + thing + after
         first = governing_verb(before[: match.start()]) if match.start() else None
         if len(after) < 2:
             if match.start() < 2:

@@ -23,7 +23,11 @@ _STANDARD = re.compile(
 )
 _PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
 _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
-_IMPROPER = re.compile(r"今年|去年|明年|台阶|^(?:按|对|经|从|由|虽|而|但)(?!外|口)")
+_IMPROPER = re.compile(
+    r"今年|去年|明年|台阶|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
+)
+_CONDITION = re.compile(r"^(?:若|如|且|或|凡|符合|仅|无|未)|[^目]的$|住房$|套数")
+_FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
 
 
@@ -39,7 +43,7 @@ def keep(
     if setting.kind == "goal":
         return _goal(segment(sentence, clause), own, amount, reading, setting)
     if setting.kind in ("baseline", "projection"):
-        return _state(own, amount, reading)
+        return _state(segment(sentence, clause), own, amount, reading, frame)
     return frame.policy and _order(segment(sentence, clause), own, amount, reading)
 
 
@@ -79,7 +83,7 @@ def _goal(whole: str, own: str, amount: Amount, reading: Reading, setting: Setti
 
 def _goal_share(own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
     w = words()
-    named = w.ratio_head.search(reading.indicator) is not None
+    named = w.ratio_head.search(reading.indicator) is not None or bool(_FULFILS.search(reading.indicator))
     if reading.frame in ("count", "do") or not (named or amount.word in w.reaching or reading.frame == "growth"):
         return False
     if w.hard_limit.search(own) or _PER_HEAD.search(own):
@@ -101,8 +105,11 @@ def _counts(reading: Reading) -> bool:
     return len(name) <= 25 and not re.search(r"[可是在为对按有了]|以[上下内]|当前|虽然|统筹|畅通|一个", name)
 
 
-def _state(own: str, amount: Amount, reading: Reading) -> bool:
-    if words().hard_limit.search(own) or _PER_HEAD.search(own):
+def _state(whole: str, own: str, amount: Amount, reading: Reading, frame: Frame) -> bool:
+    """What is or will be: not where it is the condition of a grant; on a page of news only what has a clear name."""
+    if words().hard_limit.search(own) or _PER_HEAD.search(own) or _GRANT.search(whole) or _CONDITION.search(own):
+        return False
+    if not frame.policy and (reading.frame not in ("reach", "ratio") or amount.kind not in ("percent", "money", "age")):
         return False
     if amount.kind == "money":
         return words().money_head.search(reading.indicator) is not None
@@ -114,6 +121,16 @@ def _state(own: str, amount: Amount, reading: Reading) -> bool:
     return not (amount.chinese and amount.value < 10)
 
 
+def _ordered_share(own: str, amount: Amount, reading: Reading) -> bool:
+    """…覆盖率达到95%以上: a share to be reached, in a clause that neither allows nor qualifies."""
+    if re.search(r"可|原则|时$|的$|应|须|如|若|允许", own):
+        return False
+    if reading.indicator.startswith("每") and amount.kind == "things":
+        return True
+    named = words().ratio_head.search(reading.indicator) is not None
+    return named and amount.kind == "percent" and amount.comparator in (">=", ">", "=") and bool(amount.word)
+
+
 def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
     """No word of a goal: only a plain order to make a number of things counts."""
     w = words()
@@ -122,6 +139,8 @@ def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
     if amount.kind == "money":
         large = (amount.unit or "")[:1] in "万亿" and not re.search(r"不超过|最高|以上的", own)
         return bool(_SPENT.search(own)) and large and reading.frame in ("do", "count", "reach")
+    if reading.frame == "reach":
+        return _ordered_share(own, amount, reading)
     if reading.frame != "do" or amount.kind not in ("people", "things") or amount.comparator in ("<=", "<"):
         return False
     if _PER_PLACE.search(own) and amount.kind == "things":

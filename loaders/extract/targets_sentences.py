@@ -18,7 +18,9 @@ from loaders.extract.targets_regions import Region, regions, sentences
 from loaders.extract.targets_words import words
 
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百千两]|翻|全覆盖|所有|全部|均|人手")
-_NUMBERING = re.compile(r"\d{1,3}\.(?=20\d\d年)")
+_NUMBERING = re.compile(
+    r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
+)
 _EVERY = re.compile(r"每(?:年|学年)|年均|逐年|每一年")
 
 
@@ -84,8 +86,10 @@ class _Reader:
             a, b = clean(self.sentence, rise.start, rise.end)
             return Reading("reach", self.sentence[a:b], a, region.amount.end) if b - a >= 2 else None
         reading = read_frame(self.sentence, region, self.verb, 0)
-        if reading is not None and reading.indicator.startswith("占") and self.subject:
+        if reading is not None and self.subject and reading.indicator.startswith("占"):
             return replace(reading, indicator=_share_of(self.subject, reading.indicator))
+        if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
+            return replace(reading, indicator=self.subject + reading.indicator)
         return reading
 
     def _drafts(self, group: list[Region], reading: Reading, setting: Setting) -> Iterator[Draft]:
