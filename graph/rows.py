@@ -24,6 +24,11 @@ class CheckedBatch:
     nodes: dict[str, dict[str, Row]]
     edges: dict[tuple[str, str, str], list[Row]]
 
+    @property
+    def size(self) -> int:
+        """Nodes and edges."""
+        return sum(map(len, self.nodes.values())) + sum(map(len, self.edges.values()))
+
     def keys(self, label: str) -> frozenset[str]:
         return frozenset(self.nodes.get(label, ()))
 

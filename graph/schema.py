@@ -21,8 +21,8 @@ TYPES = ("string", "int", "float", "bool", "strings")
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """A node may be known from hearsay only: `flag` false. Such a row never overwrites a full one; a full node whose
-    document goes while others still name it falls back to the properties in `keeps`."""
+    """A node may be known from hearsay only: `flag` false. Such a row never overwrites a full node; a full node whose
+    document goes while others still name it falls back to a stub with the properties in `keeps`."""
 
     flag: str
     keeps: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""Generations of the embedded graph: `graph/<n>.lbdb`, and `graph/current` that names the one that answers.
+"""Generations of the embedded graph: `graph/<n>.lbdb` (with its log, `<n>.lbdb.wal`), and `graph/current` that
+names the one that answers.
 
 A file that is served is never written. A writer holds an OS lock (which a killed process loses), builds the next
 file, and switches the pointer by an atomic rename; anything but the current file is then litter and is removed
@@ -31,10 +32,7 @@ class Generation:
     number: int
     snapshot: str
     schema: str
-
-    @property
-    def file(self) -> str:
-        return f"{self.number}.lbdb"
+    log: int  # bytes of the write-ahead log that belongs to the file: without it the file answers an older state
 
 
 class Generations:
@@ -59,7 +57,7 @@ class Generations:
     def current(self) -> Generation | None:
         try:
             data = orjson.loads(self.pointer.read_bytes())
-            return Generation(int(data["generation"]), str(data["snapshot"]), str(data["schema"]))
+            return Generation(int(data["generation"]), str(data["snapshot"]), str(data["schema"]), int(data["log"]))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -67,8 +65,36 @@ class Generations:
                 f"cannot read {self.pointer}: {error}", remedy="run `tiaokuai rebuild`: the records hold everything"
             ) from error
 
-    def path(self, generation: Generation) -> Path:
-        return self.folder / generation.file
+    def path(self, number: int) -> Path:
+        return self.folder / f"{number}.lbdb"
+
+    def log_path(self, number: int) -> Path:
+        return self.folder / f"{number}.lbdb.wal"
+
+    def log_bytes(self, number: int) -> int:
+        path = self.log_path(number)
+        return path.stat().st_size if path.exists() else 0
+
+    def check(self, generation: Generation) -> None:
+        """Raises StoreError if the log that belongs to the file is not there, or not whole."""
+        if self.log_bytes(generation.number) != generation.log:
+            raise StoreError(
+                f"{self.log_path(generation.number)} is missing or damaged",
+                remedy="run `tiaokuai rebuild`: the records hold everything",
+            )
+
+    def copy(self, generation: Generation, number: int) -> None:
+        """Copy a generation as the start of the next one."""
+        self.check(generation)
+        try:
+            shutil.copyfile(self.path(generation.number), self.path(number))
+            if generation.log:
+                shutil.copyfile(self.log_path(generation.number), self.log_path(number))
+        except OSError as error:
+            raise StoreError(
+                f"cannot copy {self.path(generation.number)}: {error.strerror}",
+                remedy="free some disk space; if the file is missing, run `tiaokuai rebuild`",
+            ) from error
 
     def next_number(self) -> int:
         numbers = [int(match[1]) for name in os.listdir(self.folder) if (match := _FILE.match(name))]
@@ -84,8 +110,15 @@ class Generations:
 
     def switch(self, generation: Generation) -> None:
         """Make `generation` the one that answers. Its file must be closed and whole."""
-        _sync(self.path(generation))
-        line = {"generation": generation.number, "snapshot": generation.snapshot, "schema": generation.schema}
+        _sync(self.path(generation.number))
+        if generation.log:
+            _sync(self.log_path(generation.number))
+        line = {
+            "generation": generation.number,
+            "snapshot": generation.snapshot,
+            "schema": generation.schema,
+            "log": generation.log,
+        }
         fresh = self.folder / "current.new"
         with open(fresh, "wb") as file:
             file.write(orjson.dumps(line) + b"\n")
@@ -157,15 +190,6 @@ class WriterLock:
         file.flush()
 
 
-def copy_file(source: Path, target: Path) -> None:
-    try:
-        shutil.copyfile(source, target)
-    except OSError as error:
-        raise StoreError(
-            f"cannot copy {source} to {target}: {error.strerror}", remedy="free some disk space"
-        ) from error
-
-
 if sys.platform == "win32":
     import msvcrt
 
@@ -192,7 +216,10 @@ def _rename(source: Path, target: Path) -> None:
 
 def _remove(path: Path) -> None:
     with suppress(OSError):  # still held (Windows) or already gone: the next writer sweeps again
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _sync(path: Path) -> None:

@@ -1,14 +1,15 @@
 """DDL and upserts for the embedded engine, generated from the schema.
 
 Nodes: CREATE for new keys and MATCH … SET for known ones (MERGE of a wide row is ten times slower). Edges: an edge
-at a node that was just created is new, so it can be created unseen, in bulk by COPY; the rest is merged on its ends
-and its place. Every value is cast: a column that is null in all rows of a batch has no type of its own here.
-COPY is not used for nodes: a second COPY into a node table ends the process (ladybug 0.22).
+at a node that was just created is new and is created unseen; the rest is merged on its ends and its place.
+Every value is cast: a column that is null in all rows of a batch has no type of its own here. The two ends are
+matched one after the other through WITH: in one MATCH they become a cross product of two table scans.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from graph.batch import Row
 from graph.engines.removal import Run, chunks
@@ -18,7 +19,6 @@ from graph.schema import EdgeType, NodeType, Schema
 
 SQL_TYPES = {"string": "STRING", "int": "INT64", "float": "DOUBLE", "bool": "BOOL", "strings": "STRING[]"}
 ROWS = 10_000  # rows a statement: bounds memory
-COPY_FROM = 500  # fewer new edges than this are created one by one
 
 
 def ddl(schema: Schema) -> Iterator[str]:
@@ -32,12 +32,22 @@ def ddl(schema: Schema) -> Iterator[str]:
         yield f"CREATE REL TABLE {edge.kind}({columns})"
 
 
-class Upsert:
-    """Writes one checked batch through `run`."""
+class Bulk(Protocol):
+    """A faster way for rows that are known to be new."""
 
-    def __init__(self, schema: Schema, run: Run) -> None:
+    def nodes(self, node: NodeType, rows: list[Row]) -> bool:
+        """False if this way is not open to such nodes."""
+
+    def edges(self, edge: EdgeType, src: str, dst: str, rows: list[Row]) -> None: ...
+
+
+class Upsert:
+    """Writes one checked batch through `run`; what is new through `bulk`, where there is one."""
+
+    def __init__(self, schema: Schema, run: Run, bulk: Bulk | None = None) -> None:
         self._schema = schema
         self._run = run
+        self._bulk = bulk
         self._created: dict[str, set[str]] = {}
 
     def write(self, batch: CheckedBatch) -> None:
@@ -47,59 +57,50 @@ class Upsert:
             self._edges(self._schema.edges[kind], src, dst, edges)
 
     def _nodes(self, node: NodeType, rows: dict[str, Row]) -> set[str]:
-        known = self._known(node, rows)
+        known = self._known(node, rows, "true")
         new = [row for key, row in rows.items() if key not in known]
-        for part in _parts(new):
+        if not (self._bulk and self._bulk.nodes(node, new)):
             values = ", ".join(f"{name}: {_cast(name, kind)}" for name, kind in node.properties.items())
-            self._run(f"UNWIND $rows AS row CREATE (n:{node.label} {{{values}}})", {"rows": part})
-        old = [row for key, row in rows.items() if key in known and not _is_stub(node, row)]
-        for part in _parts(old):
-            sets = _sets("n", {name: kind for name, kind in node.properties.items() if name != node.key})
-            self._run(
-                f"UNWIND $rows AS row MATCH (n:{node.label} {{{node.key}: row.{node.key}}}) SET {sets}", {"rows": part}
-            )
+            self._each(f"UNWIND $rows AS row CREATE (n:{node.label} {{{values}}})", new)
+        full = self._known(node, rows, f"n.{node.stub.flag}") if node.stub else set()
+        old = [row for key, row in rows.items() if key in known and not (key in full and _is_stub(node, row))]
+        sets = _sets("n", {name: kind for name, kind in node.properties.items() if name != node.key})
+        self._each(f"UNWIND $rows AS row MATCH (n:{node.label} {{{node.key}: row.{node.key}}}) SET {sets}", old)
         return rows.keys() - known
 
-    def _known(self, node: NodeType, rows: dict[str, Row]) -> set[str]:
+    def _known(self, node: NodeType, rows: dict[str, Row], that: str) -> set[str]:
+        """Keys of `rows` that are in the graph, of nodes n for which `that` holds."""
         if not self._run(f"MATCH (n:{node.label}) RETURN n.{node.key} AS id LIMIT 1", {}):
             return set()
-        cypher = f"UNWIND $keys AS k MATCH (n:{node.label}) WHERE n.{node.key} = k RETURN n.{node.key} AS id"
+        cypher = f"UNWIND $keys AS k MATCH (n:{node.label}) WHERE n.{node.key} = k AND {that} RETURN n.{node.key} AS id"
         return {str(row["id"]) for keys in chunks(rows) for row in self._run(cypher, {"keys": keys})}
 
     def _edges(self, edge: EdgeType, src: str, dst: str, rows: list[Row]) -> None:
         fresh_src, fresh_dst = self._created.get(src, set()), self._created.get(dst, set())
         new = [row for row in rows if row["src"] in fresh_src or row["dst"] in fresh_dst]
         old = [row for row in rows if not (row["src"] in fresh_src or row["dst"] in fresh_dst)]
-        for part in _parts(new):
-            if len(new) >= COPY_FROM:
-                self._copy(edge, src, dst, part)
-            else:
-                self._create(edge, src, dst, part)
-        for part in _parts(old):
-            self._merge(edge, src, dst, part)
-
-    def _copy(self, edge: EdgeType, src: str, dst: str, rows: list[Row]) -> None:
-        values = ", ".join(["row.src", "row.dst", *(_cast(name, kind) for name, kind in edge.properties.items())])
-        self._run(
-            f"COPY {edge.kind} FROM (UNWIND $rows AS row RETURN {values}) (from='{src}', to='{dst}')", {"rows": rows}
-        )
-
-    def _create(self, edge: EdgeType, src: str, dst: str, rows: list[Row]) -> None:
-        values = ", ".join(f"{name}: {_cast(name, kind)}" for name, kind in edge.properties.items())
-        self._joined(edge, src, dst, f"CREATE (a)-[r:{edge.kind} {{{values}}}]->(b)", rows)
-
-    def _merge(self, edge: EdgeType, src: str, dst: str, rows: list[Row]) -> None:
+        if self._bulk:
+            self._bulk.edges(edge, src, dst, new)
+        else:
+            values = ", ".join(f"{name}: {_cast(name, kind)}" for name, kind in edge.properties.items())
+            self._joined(edge, src, dst, f"CREATE (a)-[r:{edge.kind} {{{values}}}]->(b)", new)
         place = f" {{{edge.place}: row.{edge.place}}}" if edge.place else ""
         sets = _sets("r", {name: kind for name, kind in edge.properties.items() if name != edge.place})
         tail = f" SET {sets}" if sets else ""
-        self._joined(edge, src, dst, f"MERGE (a)-[r:{edge.kind}{place}]->(b){tail}", rows)
+        self._joined(edge, src, dst, f"MERGE (a)-[r:{edge.kind}{place}]->(b){tail}", old)
 
     def _joined(self, edge: EdgeType, src: str, dst: str, write: str, rows: list[Row]) -> None:
         a, b = self._schema.nodes[src], self._schema.nodes[dst]
-        match = f"UNWIND $rows AS row MATCH (a:{src} {{{a.key}: row.src}}), (b:{dst} {{{b.key}: row.dst}})"
-        written = self._run(f"{match} {write} RETURN count(*) AS n", {"rows": rows})[0]["n"]
-        if written != len(rows):
-            raise StoreError(f"{edge.kind}: {len(rows) - int(str(written))} edges end at a node that does not exist")
+        match = f"MATCH (a:{src} {{{a.key}: row.src}}) WITH row, a MATCH (b:{dst} {{{b.key}: row.dst}})"
+        for part in _parts(rows):
+            answer = self._run(f"UNWIND $rows AS row {match} {write} RETURN count(*) AS n", {"rows": part})
+            missing = len(part) - int(str(answer[0]["n"]))
+            if missing:
+                raise StoreError(f"{edge.kind}: {missing} edges end at a {src} or {dst} that does not exist")
+
+    def _each(self, cypher: str, rows: list[Row]) -> None:
+        for part in _parts(rows):
+            self._run(cypher, {"rows": part})
 
 
 def _is_stub(node: NodeType, row: Row) -> bool:

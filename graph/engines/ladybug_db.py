@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -31,11 +32,14 @@ class OpenFile:
                 read_only=read_only,
                 buffer_pool_size=pool,
                 max_db_size=MAX_DB_BYTES,
+                auto_checkpoint=False,
             )
         except (RuntimeError, OSError) as error:
             raise StoreError(
                 f"cannot open {path}: {error}", remedy="run `tiaokuai rebuild`: the records hold everything"
             ) from error
+        self._writes = not read_only
+        self._count = itertools.count()
         self._idle: list[Any] = []
         self._guard = threading.Lock()
 
@@ -43,6 +47,10 @@ class OpenFile:
         self, cypher: str, params: Mapping[str, object] | None = None, *, timeout_s: float = 0.0
     ) -> list[dict[str, object]]:
         """Rows of one statement; `timeout_s` 0 means none. Safe from several threads."""
+        if self._writes and params:
+            # The same text of a parameterised write, run a second time on one connection, ends the process
+            # (ladybug issues 862 and 875): a cached plan keeps the state of its first run.
+            cypher = f"{cypher} /* {next(self._count)} */"
         connection = self._take()
         try:
             return _execute(connection, cypher, dict(params or {}), timeout_s)
@@ -61,7 +69,10 @@ class OpenFile:
         with self._guard:
             if self._idle:
                 return self._idle.pop()
-        return ladybug.Connection(self._db, num_threads=1)
+        connection = ladybug.Connection(self._db, num_threads=1)
+        if self._writes:
+            connection.execute("CALL force_checkpoint_on_close=false").close()
+        return connection
 
 
 def _execute(connection: Any, cypher: str, params: dict[str, object], timeout_s: float) -> list[dict[str, object]]:

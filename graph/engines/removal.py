@@ -17,25 +17,37 @@ from graph.schema import EdgeType, NodeType, Schema
 Run = Callable[[str, dict[str, object]], list[dict[str, object]]]
 Touched = dict[str, set[str]]  # label -> keys
 CHUNK = 5_000
+FEW = 50  # up to here a list is compared value by value in one scan; above, joined by hash
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One typed pattern of an edge: (keeper)-[r]-(kept), in the direction that is stored."""
+    """One typed pattern of an edge: keeper `a`, kept `b`, in the direction that is stored."""
 
     edge: EdgeType
     keeper: NodeType
     kept: NodeType
 
-    def pattern(self, keeper: str = "a", kept: str = "b") -> str:
-        """`keeper` and `kept` are what stands in the node brackets before the label: a variable, or nothing."""
+    @property
+    def pattern(self) -> str:
         arrow = f"<-[r:{self.edge.kind}]-" if self.edge.keeps == "source" else f"-[r:{self.edge.kind}]->"
-        return f"({keeper}:{self.keeper.label}){arrow}({kept}:{self.kept.label})"
+        return f"(a:{self.keeper.label}){arrow}(b:{self.kept.label})"
 
     @property
-    def by_document(self) -> bool:
-        """A statement of a node that several documents share is found by its document_id, not through the node."""
-        return self.edge.statement and self.keeper.stub is not None
+    def stated_by(self) -> str | None:
+        """The field that holds the document which stated the edge: of its keeper, or its own where several documents
+        share the keeper. None: only a node that goes takes such an edge along."""
+        if self.edge.statement and self.keeper.stub is not None:
+            return "r.document_id"
+        field = document_field(self.keeper)
+        return None if field is None else f"a.{field}"
+
+
+def document_field(node: NodeType) -> str | None:
+    """The property that holds the id of the document a node belongs to."""
+    if node.label == "Document":
+        return node.key
+    return "document_id" if node.owned else None
 
 
 def arms(schema: Schema) -> Iterator[Arm]:
@@ -61,18 +73,20 @@ class Removal:
         self._touched: Touched = {label: set() for label in schema.nodes}
 
     def remove(self, documents: list[str], batch: CheckedBatch) -> None:
-        """Remove what `documents` said. Nodes that `batch` restates stay, so that others' edges to them do too."""
-        owned = self._owned(documents)
+        """Remove what `documents` said. Nodes that `batch` restates stay, so that others' edges to them do too; of the
+        full ones among those that may be stubs, nothing but the stub is left, for the batch to fill."""
         for arm in self._arms:
-            self._unstate(arm, documents, owned)
-        for label, keys in owned.items():
-            node = self._schema.nodes[label]
-            gone = keys - batch.keys(label)
+            self._unstate(arm, documents)
+        for node in self._schema.nodes.values():
+            field = document_field(node)
+            if field is None:
+                continue
+            owned = self._ids(f"(n:{node.label})", f"n.{field}", documents, f"n.{node.key}")
             if node.stub:
-                self._to_stub(node, gone)
-                self._touched[label] |= gone
+                self._to_stub(node, owned)
+                self._touched[node.label] |= owned
             else:
-                self._delete(node, gone)
+                self._delete(node, owned - batch.keys(node.label))
 
     def collect(self, batch: CheckedBatch) -> None:
         """Delete the touched nodes that no edge keeps any more, and then what only they kept."""
@@ -86,60 +100,48 @@ class Removal:
             orphans = self._orphans(node, keys)
             for arm in self._arms:
                 if arm.keeper.label == label:
-                    open_keys[arm.kept.label] |= self._kept(arm, orphans) - batch.keys(arm.kept.label)
+                    kept = self._ids(arm.pattern, f"a.{node.key}", orphans, f"b.{arm.kept.key}")
+                    open_keys[arm.kept.label] |= kept - batch.keys(arm.kept.label)
             self._delete(node, orphans)
         self._touched = {label: set() for label in self._schema.nodes}
 
-    def _owned(self, documents: list[str]) -> Touched:
-        """Keys of the nodes that carry one of these document ids, and the Documents themselves."""
-        owned: Touched = {}
-        for node in self._schema.nodes.values():
-            field = "id" if node.label == "Document" else "document_id"
-            if field == "document_id" and not node.owned:
-                continue
-            match = f"MATCH (n:{node.label}) WHERE n.{field} = k"
-            owned[node.label] = self._ids(match, f"n.{node.key}", documents)
-        return owned
-
-    def _unstate(self, arm: Arm, documents: list[str], owned: Touched) -> None:
+    def _unstate(self, arm: Arm, documents: list[str]) -> None:
         """Delete the edges of one kind that these documents stated, and remember which nodes they kept."""
-        if arm.by_document:
-            keys, where = set(documents), "r.document_id = k"
-        else:
-            keys, where = owned.get(arm.keeper.label, set()), f"a.{arm.keeper.key} = k"
-        for chunk in chunks(keys):
-            match = f"UNWIND $keys AS k MATCH {arm.pattern()} WHERE {where}"
-            rows = self._run(f"{match} RETURN DISTINCT b.{arm.kept.key} AS id", {"keys": chunk})
-            if rows:
-                self._touched[arm.kept.label] |= {str(row["id"]) for row in rows}
-                self._run(f"{match} DELETE r", {"keys": chunk})
-
-    def _kept(self, arm: Arm, keepers: set[str]) -> set[str]:
-        return self._ids(f"MATCH {arm.pattern()} WHERE a.{arm.keeper.key} = k", f"b.{arm.kept.key}", keepers)
-
-    def _ids(self, match: str, field: str, keys: Iterable[str]) -> set[str]:
-        """Distinct values of `field` where `match` holds for one of `keys` (called k in it)."""
-        cypher = f"UNWIND $keys AS k {match} RETURN DISTINCT {field} AS id"
-        return {str(row["id"]) for chunk in chunks(keys) for row in self._run(cypher, {"keys": chunk})}
+        if arm.stated_by is None:
+            return
+        touched = self._ids(arm.pattern, arm.stated_by, documents, f"b.{arm.kept.key}")
+        if touched:
+            self._touched[arm.kept.label] |= touched
+            self._each(arm.pattern, arm.stated_by, documents, "DELETE r")
 
     def _orphans(self, node: NodeType, keys: set[str]) -> set[str]:
         """Of `keys`, those that no edge keeps; a node that belongs to a document is left to `remove`."""
-        free = " AND n.document_id IS NULL" if node.owned and node.stub is None else ""
-        left = self._ids(f"MATCH (n:{node.label}) WHERE n.{node.key} = k{free}", f"n.{node.key}", keys)
+        free = "n.document_id IS NULL" if node.owned and node.stub is None else "true"
+        left = self._ids(f"(n:{node.label})", f"n.{node.key}", keys, f"n.{node.key}", free)
         for arm in self._arms:
-            if arm.kept.label == node.label and left:
-                left -= self._ids(f"MATCH {arm.pattern()} WHERE b.{node.key} = k", f"b.{node.key}", left)
+            if arm.kept.label == node.label:
+                left -= self._ids(arm.pattern, f"b.{node.key}", left, f"b.{node.key}")
         return left
 
     def _to_stub(self, node: NodeType, keys: set[str]) -> None:
         assert node.stub is not None
         blank = [name for name in node.properties if name not in node.stub.keeps and name != node.stub.flag]
         sets = ", ".join([f"n.{node.stub.flag} = false", *(f"n.{name} = NULL" for name in blank)])
-        for chunk in chunks(keys):
-            self._run(f"UNWIND $keys AS k MATCH (n:{node.label}) WHERE n.{node.key} = k SET {sets}", {"keys": chunk})
+        self._each(f"(n:{node.label})", f"n.{node.key}", keys, f"SET {sets}")
 
     def _delete(self, node: NodeType, keys: set[str]) -> None:
+        self._each(f"(n:{node.label})", f"n.{node.key}", keys, "DETACH DELETE n")
+
+    def _ids(self, pattern: str, field: str, keys: Iterable[str], wanted: str, also: str = "true") -> set[str]:
+        """Distinct values of `wanted` where `pattern` holds with `field` one of `keys`."""
+        tail = f"AND {also} RETURN DISTINCT {wanted} AS id"
+        return {str(row["id"]) for chunk in chunks(keys) for row in self._matching(pattern, field, chunk, tail)}
+
+    def _each(self, pattern: str, field: str, keys: Iterable[str], write: str) -> None:
         for chunk in chunks(keys):
-            self._run(
-                f"UNWIND $keys AS k MATCH (n:{node.label}) WHERE n.{node.key} = k DETACH DELETE n", {"keys": chunk}
-            )
+            self._matching(pattern, field, chunk, write)
+
+    def _matching(self, pattern: str, field: str, keys: list[str], tail: str) -> list[dict[str, object]]:
+        if len(keys) <= FEW:
+            return self._run(f"MATCH {pattern} WHERE {field} IN $keys {tail}", {"keys": keys})
+        return self._run(f"UNWIND $keys AS k MATCH {pattern} WHERE {field} = k {tail}", {"keys": keys})

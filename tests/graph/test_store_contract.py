@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.batch import GraphBatch
+from graph.batch import GraphBatch, Row
+from graph.schema import load_schema
 from graph.store import Store
 from tests.graph.dump import Dump, as_dump, dump
 from tests.graph.world import document_key, world
@@ -56,24 +57,45 @@ def test_an_empty_batch_is_written(engine_store: Store) -> None:
 def test_removing_a_document_leaves_what_the_others_say(engine_store: Store, gone: int) -> None:
     save(engine_store, [1, 2, 3, 4], world([1, 2, 3, 4]))
     save(engine_store, [gone], GraphBatch())
-    left = as_dump(world([n for n in (1, 2, 3, 4) if n != gone]))
-    found = read(engine_store)
-    if gone < 4:  # still cited: a stub again, under the title that is known
-        stub = next(row for row in found["Policy"] if row["id"] == f"policy-{gone}")
-        assert (stub["held"], stub["title"], stub["issued_on"]) == (False, f"意见{gone}", None)
-        _forget_stub_titles(found, left, gone)
-    assert found == left
+    left = without(world([1, 2, 3, 4]), world([n for n in (1, 2, 3, 4) if n != gone]))
+    if gone < 4:  # document gone + 1 cites it: a stub again, under the name that is known
+        left.node("Policy", {**stub(f"policy-{gone}"), "title": f"意见{gone}", "doc_number": f"府发〔2020〕{gone}号"})
+        left.nodes["Policy"] = [row for row in left.nodes["Policy"] if row != stub(f"policy-{gone}")]
+    assert read(engine_store) == as_dump(left)
 
 
-def _forget_stub_titles(found: Dump, left: Dump, gone: int) -> None:
-    for graph in (found, left):
-        for row in graph["Policy"]:
-            if row["id"] == f"policy-{gone}":
-                row["title"] = row["doc_number"] = None
+def test_a_batch_that_restates_a_stub_has_the_last_word(engine_store: Store) -> None:
+    save(engine_store, [1, 2], world([1, 2]))
+    batch = GraphBatch()
+    batch.node("Policy", stub("policy-1"))
+    save(engine_store, [1], batch)
+    assert read(engine_store) == as_dump(without(world([1, 2]), world([2])))
 
 
-def test_removing_everything_leaves_only_the_catalogue(engine_store: Store) -> None:
+def test_a_stub_never_overwrites_a_full_policy(engine_store: Store) -> None:
+    save(engine_store, [1], world([1]))
+    batch = GraphBatch()
+    batch.node("Policy", stub("policy-1"))
+    save(engine_store, [], batch)
+    assert read(engine_store) == as_dump(world([1]))
+
+
+def test_removing_everything_leaves_only_what_catalogues_state(engine_store: Store) -> None:
     save(engine_store, [1, 2], world([1, 2]))
     save(engine_store, [1, 2], GraphBatch())
-    found = read(engine_store)
-    assert {label for label, rows in found.items() if rows} == {"Measure"}
+    assert read(engine_store) == as_dump(without(world([1, 2]), GraphBatch()))
+
+
+def stub(policy: str) -> Row:
+    return {"id": policy, "title": f"所引{policy}", "held": False}
+
+
+def without(before: GraphBatch, left: GraphBatch) -> GraphBatch:
+    """`left`, and of `before` what no document states (regions and their hierarchy, functions, measures)."""
+    stays = {label for label, node in load_schema().nodes.items() if node.stays}
+    for label in stays:
+        left.nodes.setdefault(label, []).extend(before.nodes.get(label, []))
+    for kind, rows in before.edges.items():
+        kept = [row for row in rows if row["src_label"] in stays and row["dst_label"] in stays]
+        left.edges.setdefault(kind, []).extend(kept)
+    return left
