@@ -21,11 +21,19 @@ _TRAILING = re.compile(
     r"(?P<etc>等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:(?:有关|相关|市直|省直|县直|各)?(?:职能|责任|成员|行业主管)?(?:部门|单位|部委|机构))?)$"
 )
 _MARK = re.compile(r"（(?:为)?(?P<role>牵头|主办|主责|配合|协办|参与|列第一位|负责)(?:单位|部门)?）$")
+_ASIDE = re.compile(r"（(?:不?含|以下|原|下同|简称|即|见|包括|现)[^（）]{0,40}）$")
 _LEVELS = re.compile(
     r"^各?(?:[省市县区州盟旗镇乡]|市州|市县|县区|区县|街道|地区|旗县|乡镇|县市区|市区|地)(?:（[^（）]{1,8}）)?$"
 )
 _LEVEL_NEXT = re.compile(r"^各?(?:[省市县区州盟旗镇乡]|街道|园区|开发区|管委会)")
 _BODY_TAIL = re.compile(r"(?:政府|管委会|办事处|党委|部门|单位|[局委厅办会部])(?:（[^（）]{1,10}）)?$")
+_BEHIND = re.compile(r"（[^（）]{1,20}）$")
+_PREFIX = re.compile(r"^(?:各级|各|省|市|县|区|州|盟|旗|国家)(?:级|直)?")
+# Words that no agency's name holds: a stretch with one of them is a piece of a sentence.
+_NO_NAME = re.compile(
+    r"[的为将对在是了把从应其按或不该此我本每让使被给]|向(?!阳)|要(?!闻)|以(?!色列)|通过|推[进动]|开展|加强|协议|制[定订]|研究(?![院所中])|出台|办法|细则|方案|进行|牵头|配合|提出|审批(?!局|服务|办|中)"
+    r"|核[实定]|认定|建立|完善|落实|确定|共同|依法|统一|及时|积极|做好|联动|可[以按]|享受|申请|办理|报[送请批]|组织(?!部|工作|人事|科|办|处|委|和|$)|企业(?!服务|家|协|联|局|办|发展|管理)|委托|通知|有序|监测|项目(?!办|中心|部|服务|管理|建设|推进|局)|合作(?!社|局|办|中心|处|交流|发展)|资金(?!中心|管理)|部门会|单位会"
+)
 _LONGEST = 46
 _PARTY = re.compile(
     r"(?:宣传|组织|统战|政法|编办|网信|办公室|党校|政研|巡察|巡视|老干部|社会工作|农办|台办|机要|保密|督查|人才|改革办|深改|军民融合|外事|财经|两新|直属)"
@@ -76,12 +84,10 @@ def split_names(text: str, start: int = 0, end: int | None = None) -> Names:
 def is_agency(name: str, words: RoleWords | None = None) -> bool:
     """Could this be an agency, judged by its form alone? Strict: for prose, where anything may stand."""
     words = words or role_words()
-    bare = re.sub(r"（[^（）]{1,20}）$", "", name.replace(" ", "").replace("\n", ""))
-    if not 2 <= len(bare) <= 30 or re.search(
-        r"[的为将对在是了把向从要应其按或不该此我本每]|以|通过|推进|开展|加强|企业|协议", bare
-    ):
+    bare = _BEHIND.sub("", name.replace(" ", "").replace("\n", ""))
+    if not 2 <= len(bare) <= 30 or _NO_NAME.search(bare):
         return False
-    return bare in words.stems or bool(words.ending.search(bare))
+    return bool(words.ending.search(bare)) or bare in words.stems or _PREFIX.sub("", bare, count=1) in words.stems
 
 
 def _pieces(text: str, start: int, end: int, words: RoleWords) -> Iterator[tuple[int, int]]:
@@ -174,14 +180,14 @@ def _trim(text: str, a: int, b: int) -> tuple[Name | None, bool]:
         b = etc.start()
     while b > a and text[b - 1] in _EDGE:
         b -= 1
-    mark = _MARK.search(text, a, b)
+    mark = _MARK.search(text, a, b) or _ASIDE.search(text, a, b)
     if mark:
         b = mark.start()
     a, b = _balanced(text, a, b)
     length = len(_squeeze(text[a:b]))
     if not 2 <= length <= _LONGEST:
         return None, bool(etc)
-    return Name(a, b, mark["role"] if mark else None), bool(etc)
+    return Name(a, b, mark["role"] if mark and mark.re is _MARK else None), bool(etc)
 
 
 def _balanced(text: str, a: int, b: int) -> tuple[int, int]:

@@ -110,7 +110,8 @@ def _is_all_names(inner: str) -> bool:
     owners = read_owners(inner, Manner())
     if not owners.owners:
         return False
-    good = sum(is_agency(inner[o.start : o.end]) for o in owners.owners)
+    ending = role_words().ending
+    good = sum(is_agency(inner[o.start : o.end]) or bool(ending.search(inner[o.start : o.end])) for o in owners.owners)
     if good * 10 < len(owners.owners) * 7:
         return False
     covered = sum(o.end - o.start for o in owners.owners)
@@ -122,7 +123,6 @@ def _is_all_names(inner: str) -> bool:
 
 # ---- sentences ------------------------------------------------------------------------------
 
-_CLAUSE = re.compile(r"[^，；。：！？]{1,200}")
 _VERB = re.compile(
     r"(?P<lead>牵头负责|负责牵头|牵头组织|牵头(?![人单部领企高机的承]))"
     r"|(?P<with>会同(?!志))|(?P<joint>按照?(?:各自)?职责分工(?:分别)?负责|分别负责|具体负责|共同负责|负责(?![人任同制领地]))"
@@ -142,12 +142,29 @@ def sentence_owners(text: str, start: int, end: int) -> Owners:
         if action_words().about_itself.search(text[a:b]):
             continue
         led = False
-        for clause in _CLAUSE.finditer(text, a, b):
-            owners, etc = _clause_owners(text, clause.start(), clause.end(), led)
+        for x, y in _clauses(text, a, b):
+            owners, etc = _clause_owners(text, x, y, led)
             led = led or any(o.role in ("lead", "joint") for o in owners)
             found += owners
             open_ended |= etc
     return Owners(tuple(found), open_ended)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What ，；：。 part outside brackets."""
+    depth, at = 0, start
+    for i in range(start, end):
+        char = text[i]
+        if char in "（〔《“":
+            depth += 1
+        elif char in "）〕》”":
+            depth = max(0, depth - 1)
+        elif char in "，；：。！？" and not depth:
+            if i > at:
+                yield at, i
+            at = i + 1
+    if at < end:
+        yield at, end
 
 
 def _clause_owners(text: str, start: int, end: int, led: bool) -> tuple[list[Owner], bool]:
@@ -209,17 +226,12 @@ def _partners(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], b
 
 
 def _name_end(text: str, start: int, stop: int) -> int | None:
-    """Where the agency that begins at `start` ends: the longest run that still looks like one."""
+    """Where the agencies that begin at `start` end: the longest run that still looks like them."""
     best = None
-    for match in _ENDS_NAME.finditer(text, start, stop):
-        piece = text[start : match.end()]
-        first = re.split(r"和|与|及", piece)[-1]
-        if len(piece) > 40 or (best is not None and not is_agency(first)):
-            break
-        if is_agency(piece) or all(is_agency(text[n.start : n.end]) for n in split_names(text, start, match.end()).names):
+    for match in _ENDS_NAME.finditer(text, start, min(stop, start + 60)):
+        names = split_names(text, start, match.end()).names
+        if names and all(is_agency(text[n.start : n.end]) for n in names):
             best = match.end()
-            if text[best : best + 1] not in "和与及分支管监":
-                break
     return best
 
 
@@ -227,7 +239,7 @@ def _name_end(text: str, start: int, stop: int) -> int | None:
 
 _SUBJECT = re.compile(r"(?:\d{1,2}[.、])?(?P<names>[^，。；：！？“”《》]{2,60}?)(?P<verb>要|应当|应|须|必须|负责|牵头|会同|将(?!来)|在|对|可|具体|按照|根据|加强|做好|落实|积极)")
 _DEPARTMENT = re.compile(r"(?:部门|单位|委员会|办公室|管委会|中心|[局委厅署办部行])(?:（[^（）]{1,16}）)?$")
-_NO_DEPARTMENT = re.compile(r"^(?:各|有关|相关|全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村")
+_NO_DEPARTMENT = re.compile(r"有关|相关|^(?:各(?!级)|全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村")
 
 
 def subject_of(text: str, start: int, end: int) -> Owners:
@@ -244,7 +256,7 @@ def subject_of(text: str, start: int, end: int) -> Owners:
         if not is_agency(bare) or _NO_DEPARTMENT.search(bare):
             return Owners()
     last = text[names.names[-1].start : names.names[-1].end]
-    if not _DEPARTMENT.search(last):
+    if not _DEPARTMENT.search(last) and not (names.open_ended and "部门" in text[names.names[-1].end : b]):
         return Owners()
     verb = match["verb"]
     if verb == "会同" or (text.startswith("会同", match.end("verb"))):

@@ -53,6 +53,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     return found
 
 
+def is_about_itself(text: str) -> bool:
+    """Does the text speak only of itself: when it takes effect, who explains it, what it replaces?"""
+    pattern = action_words().about_itself
+    return all(pattern.search(text[a:b]) for a, b in sentences(text))
+
+
 def states_action(text: str, *, strict: bool = False) -> bool:
     """Does one of the text's sentences say what is to be done? `strict`: a plain paragraph, which may only report."""
     return any(_acts(text[a:b], strict) for a, b in sentences(text))

@@ -17,9 +17,10 @@ from loaders.extract.responsibilities_prose import (
     subject_of,
 )
 from loaders.extract.task_draft import Duty, TaskDraft
-from loaders.extract.task_words import action_words, sentences, states_action
+from loaders.extract.task_words import action_words, is_about_itself, sentences, states_action
 from loaders.extract.tasks_table import misprint_note
 from loaders.fold import Folded, join
+from loaders.layouts.numbering import read_number
 from loaders.layouts.words import layout_words
 from loaders.outline import Outline, Paragraph
 
@@ -81,6 +82,9 @@ class ProseReader:
         for k, paragraph in enumerate(paragraphs):
             if paragraph.kind not in ("body", "heading"):
                 current = current if paragraph.kind == "noise" else None
+            elif not paragraph.number and is_about_itself(paragraph.folded.text):
+                if current is not None:
+                    current.closed = True
             elif is_owner_line(paragraph.folded.text):
                 self._owner_line(paragraph, units, current)
                 if current is not None:
@@ -227,21 +231,34 @@ class ProseReader:
 
     def _share(self, units: list[Unit]) -> None:
         """A bracket at the end of the last item covers the items before it, where no item but the last ever has one."""
-        groups: dict[tuple[str, ...], list[Unit]] = {}
+        groups: dict[tuple[str, str], list[Unit]] = {}
         for unit in units:
-            parent = unit.path[:-1] if unit.head.section in unit.path[-1:] and unit.head.number else unit.path
-            if unit.head.number or unit.path:
-                groups.setdefault(parent, []).append(unit)
-        several = [g for p, g in groups.items() if p and len(g) > 1]
-        if any(unit.owners and not unit.shared for group in several for unit in group[:-1]):
-            return
-        for group in several:
-            last = group[-1]
-            if last.owners and not any(u.owners for u in group[:-1]) and self._ends_with_owners(last.paragraphs[-1]):
-                for unit in group[:-1]:
+            parent = self._parent_section(unit)
+            if parent is not None and unit.head.number and unit.leaf:
+                groups.setdefault((parent, _form(unit)), []).append(unit)
+        for form in sorted({form for _, form in groups}):
+            several = [(p, g) for (p, f), g in groups.items() if f == form and len(g) > 1]
+            if any(unit.owners for _, group in several for unit in group[:-1]):
+                continue
+            for parent, group in several:
+                last = group[-1]
+                if not last.owners or not self._ends_with_owners(last.paragraphs[-1]):
+                    continue
+                lead = [u for u in units if u.path[-1:] == (parent,) and not u.owners and u not in group]
+                for unit in [*lead, *group[:-1]]:
                     unit.owners += last.owners
                     unit.open_ended |= last.open_ended
                     unit.shared = True
+
+    def _parent_section(self, unit: Unit) -> str | None:
+        """The section that a numbered item stands in (not the one it heads itself)."""
+        if not unit.path:
+            return None
+        own = self.sections[unit.path[-1]]
+        heads = own.span[0] == unit.head.span[0]
+        if not heads:
+            return own.id
+        return unit.path[-2] if len(unit.path) > 1 else None
 
     # ---- tasks ------------------------------------------------------------------------------
 
@@ -284,7 +301,7 @@ class ProseReader:
         if not unit.owners:
             found = self._duty_runs(unit, folded, start)
             if sum(bool(o.owners) for _, _, o in found) >= 2:
-                runs = found
+                runs = found[1:] if found[0][1] <= unit.head.heading_end else found
         for k, (a, b, owners) in enumerate(runs):
             whole = len(runs) == 1
             if not whole and not owners.owners and not states_action(folded.text[a:b]):
@@ -313,7 +330,7 @@ class ProseReader:
         section = self.sections[unit.path[-1]] if unit.path else None
         own = section if section and unit.head.section == section.id else None
         said = self._said(unit, folded, a, b, subject)
-        duties = list({(d.role, d.name): d for d in reversed([*unit.owners, *_duties(folded, said)])}.values())[::-1]
+        duties = _once([*unit.owners, *_duties(folded, said)])
         span = folded.span(0 if first else a, len(text) if whole else b)
         if whole and unit.owner_end:
             span = (span[0], unit.owner_end)
@@ -368,6 +385,19 @@ class ProseReader:
             return read_deadline(folded.part(*match.span("what")), self.issued_on)
         match = _DEADLINE_SAID.search(folded.text, a, b)
         return read_deadline(folded.part(*match.span()), self.issued_on) if match else None
+
+
+def _form(unit: Unit) -> str:
+    number = read_number(unit.head.folded.text)
+    return number.form if number else ""
+
+
+def _once(duties: list[Duty]) -> list[Duty]:
+    """Each (role, name) where it stands first."""
+    found: dict[tuple[str, str], Duty] = {}
+    for duty in duties:
+        found.setdefault((duty.role, duty.name), duty)
+    return list(found.values())
 
 
 def _heading(section: Section | None) -> str | None:

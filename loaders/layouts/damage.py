@@ -91,7 +91,7 @@ def join_lines(lines: Iterable[Line]) -> list[Draft]:
 
 def _are_titles(before: str, after: str) -> bool:
     """Two lines without any punctuation above the text: lines of a headline or names, not one sentence."""
-    return not _PUNCTUATED.search(before) and not _PUNCTUATED.search(after)
+    return not _PUNCTUATED.search(before) and not _PUNCTUATED.search(after) and not _is_scrap(before, after)
 
 
 def usual_width(widths: list[int]) -> int | None:
@@ -114,6 +114,8 @@ def goes_on(draft: Draft, line: Line, width: int | None) -> bool:
     number = read_number(after)
     if draft.is_open() and not _OWNER_LINE.match(after) and not (number and is_closed(before)):
         return line.gap < 8
+    if _OWNER_LINE.match(before) and before[-1] not in "、，：" and (line.gap or not _lists_on(after)):
+        return False
     if line.block or line.hint == "heading" or draft.hint == "heading":
         return line.block and _cut_inside(before, after) and line.hint == draft.hint == "paragraph"
     if len(before) < 8 and (alone := read_number(before)) and alone.end == len(before):
@@ -128,6 +130,11 @@ def goes_on(draft: Draft, line: Line, width: int | None) -> bool:
     if full and (not line.gap or "，" in before or "。" in before):
         return True
     return _cut_inside(before, after) or (not line.gap and _is_scrap(before, after))
+
+
+def _lists_on(text: str) -> bool:
+    """Further names of a list of agencies, and nothing else."""
+    return "。" not in text.rstrip("。）〕") and ("、" in text or len(text) < 20)
 
 
 def is_closed(text: str) -> bool:
@@ -185,7 +192,7 @@ def _drop_double(draft: Draft, line: Line) -> None:
 
 _CANDIDATE = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,5}(?:部分|章|节|条)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|"
-    r"(?<![\d.])\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是"
+    r"(?<![\d.])\d{1,2}[.．、](?!\d(?!\d\d\d年))|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是"
 )
 
 
