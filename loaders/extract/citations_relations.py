@@ -39,7 +39,7 @@ def relation_of(reading: Reading, index: int) -> tuple[str, str]:
     if _is_itself(reading, mark):
         return "itself", "own"
     before, after = _before(reading, index), _after(reading, index)
-    if pattern("citations", "repeals_after").search(after) and _repeals(after) or _repealed_before(before):
+    if (pattern("citations", "repeals_after").search(after) and _repeals(after)) or _repealed_before(before):
         return "repeals", "repeal-words"
     if not reading.header.is_policy:
         return "cites", "page"
@@ -247,7 +247,7 @@ def reported(reading: Reading) -> dict[int, str]:
     lead = [i for i in (spoken or defined) if marks[i].start < 900] or spoken[:1] or defined[:1]
     if not lead:
         return {}
-    return {i: "reports" for i in _list_from(reading, lead[0])}
+    return dict.fromkeys(_list_from(reading, lead[0]), "reports")
 
 
 def _list_from(reading: Reading, first: int) -> list[int]:

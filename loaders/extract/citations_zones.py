@@ -20,7 +20,10 @@ _LONGEST = 2_500
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Folded spans. title: lines of titles; notice: the text of a notice before what it wraps; whole: statements for the whole text."""
+    """Folded spans.
+
+    title: lines of titles; notice: text of a notice before what it wraps; whole: statements for the whole text.
+    """
 
     title: tuple[tuple[int, int], ...]
     notice: tuple[int, int] | None
@@ -76,7 +79,7 @@ def _basis(text: str, lines: Sequence[Line], starts: Sequence[int]) -> list[tupl
     """Sections that say what the text is based on: 编制依据, 指导思想, 总体要求."""
     found = []
     for line, start in zip(lines, starts, strict=True):
-        if len(line.text) <= 4 or "据" not in line.text[:24] and "总体" not in line.text[:24] and "指导思想" not in line.text[:24]:
+        if len(line.text) <= 4 or ("据" not in line.text[:24] and "总体" not in line.text[:24] and "指导思想" not in line.text[:24]):
             continue
         if _BASIS.search(line.text[:24]):
             following = starts[line.index + 2] if len(line.text) < 30 and line.index + 2 < len(starts) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from loaders.extract.header_lines import Line
@@ -19,6 +20,7 @@ _NO: Final = r"\d{1,5}(?:-\d{1,3})?"
 _CORE = re.compile(
     rf"{_OPEN}(?P<year>{_YEAR})年?{_CLOSE}(?:(?P<inner>[\u4e00-\u9fff]{{1,10}}?)?(?P<nth>第)?(?P<no>{_NO})号)"
     rf"|(?P<kind>公告|通告|令|命令)?[（(]?(?P<year2>(?:19|20)\d\d)年第(?P<no2>{_NO})号"
+    rf"|(?P<year4>(?:19|20)\d\d)年第?(?P<no4>{_NO})号(?P<kind4>公告|通告|令)"
     rf"|(?P<kind2>令|公告|命令)[〔（(\[]?第?(?P<no3>\d{{1,4}}|[{_CN}]{{1,6}})号"
 )
 _CODE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -27,6 +29,7 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff、 ]")
 # that no code of a place begins with (和, 原, 经, 日 do: 和县, 原阳, 经信, 日照).
 _LEAD = re.compile(
     r"^.*(?:根据|按照|依据|依照|参照|遵照|落实好?|贯彻|执行|详见|参见|转发|印发|发布|公布|以及|文号|字号|编号|期间|继续|延续|使用"
+    r"|通知|意见|办法|公告|方案|措施|规定|细则|批复|规划|决定|条例"
     r"|[的见将在对及与即按由至为了])(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 _MAX_CODE, _MAX_ORGAN = 22, 220
@@ -64,6 +67,10 @@ def _coded(text: str, match: re.Match[str], floor: int) -> NumberHit | None:
 
 
 def _ordered(text: str, match: re.Match[str], floor: int) -> NumberHit | None:
+    if match["year4"]:
+        organ = _before(text, match.start(), floor, _ORGAN, _MAX_ORGAN)
+        value = f"{organ}{match['year4']}年第{match['no4']}号{match['kind4']}".replace(" ", "")
+        return NumberHit(match.start() - len(organ), match.end(), value)
     kind = match["kind"] or match["kind2"] or ""
     organ = _before(text, match.start(), floor, _ORGAN, _MAX_ORGAN) if kind else ""
     if kind == "公告" and not match["year2"] and not organ:
@@ -106,7 +113,7 @@ def own_number(line: Line) -> tuple[str, int, int] | None:
         return None
     before = text[label.end() if label else 0 : hits[0].start]
     after = text[hits[-1].end :].removeprefix("文件").removeprefix("文")
-    between = "".join(text[a.end : b.start] for a, b in zip(hits, hits[1:], strict=False))
+    between = "".join(text[a.end : b.start] for a, b in pairwise(hits))
     if before.strip(_OUTER) or after.strip(_OUTER) or between.strip(_OUTER + "、，,； "):
         return None
     return "、".join(h.value for h in hits), hits[0].start, hits[-1].end

@@ -12,7 +12,7 @@ from loaders.extract.header_lines import Line
 
 _DENSE = 6.0  # mentions per 1,000 characters that make a domain certain without the title
 _LEAST = 0.35
-_SAMPLE = 24_000  # characters of the body that are counted
+_SAMPLE = 6_000  # characters of the body that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ class _Domain:
 def _domains() -> tuple[_Domain, ...]:
     rows = lexicon("domains")["domains"]
     return tuple(_Domain(d["id"], tuple(d["title"]), tuple(d["body"]), tuple(d.get("not", ()))) for d in rows)
+
+
+@cache
+def domain_names() -> dict[str, str]:
+    """id → Chinese name of every domain that the program knows."""
+    return {item["id"]: item["name"] for item in lexicon("domains")["domains"]}
 
 
 def find_domains(title: str | None, lines: Sequence[Line]) -> tuple[DomainScore, ...]:

@@ -5,6 +5,7 @@ Missing is None, never guessed; a posting time is not a date of issue; the regio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from graph.record import Header, Span
 from loaders.extract.doc_numbers import find_numbers, own_number
 from loaders.extract.domains import find_domains
 from loaders.extract.header_agencies import is_agency
-from loaders.extract.header_dates import Issued, choose_issued, date_lines, mentions, read_force
+from loaders.extract.header_dates import Issued, choose_issued, date_lines, mentions
+from loaders.extract.header_force import read_force
 from loaders.extract.header_head import Head, read_head
 from loaders.extract.header_issuers import read_addressees, read_issuers
 from loaders.extract.header_lexicon import doc_types
@@ -22,6 +24,8 @@ from loaders.extract.kind import Verdict, headline, judge
 from loaders.fold import Folded, join
 from loaders.outline import Outline
 from loaders.source import Source
+
+_ORDINAL = re.compile(r"^第[\d〇○零一二三四五六七八九十百]{1,6}号$")
 
 
 def extract_header(source: Source, outline: Outline) -> Header:
@@ -131,7 +135,8 @@ def _line_number(line: Line) -> tuple[str, Span] | None:
     quoted = line.text.rfind("《", 0, hits[0].start) > line.text.rfind("》", 0, hits[0].start) if hits else True
     if not hits or quoted or "《" in line.text[: hits[0].start]:
         return None
-    at_end = hits[-1].end >= len(line.text) - 1 and doc_types().of(line.text[: hits[0].start].rstrip("（([【")) is not None
+    title = line.text[: hits[0].start].rstrip("（([【")
+    at_end = hits[-1].end >= len(line.text) - 1 and doc_types().of(title) is not None
     at_start = hits[0].start <= 1 and doc_types().of(line.text) is not None
     return (hits[0].value, line.folded.span(hits[0].start, hits[0].end)) if at_end or at_start else None
 
@@ -139,7 +144,7 @@ def _line_number(line: Line) -> tuple[str, Span] | None:
 def _order_number(lines: Sequence[Line], at: int) -> tuple[str, Span] | None:
     """广州市人民政府令 / 第179号 on two lines or more: bodies' names, 令, number."""
     text = lines[at].text
-    if not (text.startswith("第") and text.endswith("号") and len(text) <= 8 and at and lines[at - 1].text.endswith("令")):
+    if not at or not lines[at - 1].text.endswith("令") or not _ORDINAL.match(text):
         return None
     first = at - 1
     while lines[first].text == "令" and first and is_agency(lines[first - 1].text):

@@ -9,18 +9,18 @@ from graph.record import Addressee, Issuer
 from loaders.extract.header_agencies import is_agency, split_agencies
 from loaders.extract.header_dates import DateLine
 from loaders.extract.header_head import Head
-from loaders.extract.header_lines import Line
+from loaders.extract.header_lexicon import pattern
+from loaders.extract.header_lines import ROW_ISSUER, Line
 from loaders.extract.header_meta import Meta
-from loaders.extract.header_title import title_issuers
+from loaders.extract.header_wrap import title_issuers
 from loaders.fold import Folded, join
 
-_MANY = re.compile(r"等[\d一二三四五六七八九十几]{0,3}(?:个)?(?:部门|单位|部委|局|委|局委|厅局|家单位)$")
-_INLINE_HEAD = re.compile(r"^[^。]{2,900}?[：:](?=[^\d])")
-_WHOLE = re.compile(r"(?:政府|行署|委|办|局|厅|部门|单位|机构|企业|院|校|会|中心|公司|银行|处|站|团体|机关|组织|大队|支队|总队|）)$")  # not 各县、区人民政府
 _MOST_SIGNATURE_LINES = 14
 
 
-def read_issuers(lines: Sequence[Line], head: Head, dates: Sequence[DateLine], meta: Meta, until: int) -> tuple[Issuer, ...]:
+def read_issuers(
+    lines: Sequence[Line], head: Head, dates: Sequence[DateLine], meta: Meta, until: int
+) -> tuple[Issuer, ...]:
     """The bodies that issued the document: signature (all names) or title, else 发文机关标志, metadata, imprint.
 
     `until`: the first line of the wrapped text; signatures after it belong to that text.
@@ -29,11 +29,12 @@ def read_issuers(lines: Sequence[Line], head: Head, dates: Sequence[DateLine], m
     signed = _from_signature(lines, dates, head.body, until)
     if signed and (len(signed) >= len(title) or not title):
         return signed
-    return title or signed or _from_masthead(lines, head) or _from_meta(meta) or _from_imprint(lines, dates) or _from_row(lines)
+    printed = title or signed or _from_masthead(lines, head) or _from_meta(meta)
+    return printed or _from_imprint(lines, dates) or _from_row(lines)
 
 
 def _issuers(name: Folded) -> tuple[Issuer, ...]:
-    trimmed = _MANY.search(name.text)
+    trimmed = pattern("header", "and_others").search(name.text)
     if trimmed:
         name = name.part(0, trimmed.start())
     spans = split_agencies(name)
@@ -65,10 +66,19 @@ def _names_above(lines: Sequence[Line], found: DateLine) -> tuple[Issuer, ...]:
             pieces.append(line.folded.part(start, found.hit.start))
     at = found.line - 1
     while at >= 0 and len(pieces) < _MOST_SIGNATURE_LINES and _is_name(lines[at].text):
-        if not lines[at].text.endswith(("代章）", "代章)")):
+        if not lines[at].text.endswith("代章）"):
             pieces.insert(0, lines[at].folded)
         at -= 1
+    if pieces and at >= 0 and _heads_name(lines[at].text, pieces[0].text):
+        pieces.insert(0, lines[at].folded)
     return _merge(pieces)
+
+
+def _heads_name(above: str, first: str) -> bool:
+    """国务院应对新型冠状病毒肺炎 / 疫情联防联控机制综合组: a name broken before its end."""
+    return len(above) <= 24 and not is_agency(above) and bool(
+        pattern("header", "name_head").match(above) and not pattern("header", "name_head").match(first)
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -114,20 +124,13 @@ def _from_imprint(lines: Sequence[Line], dates: Sequence[DateLine]) -> tuple[Iss
 
 
 def _from_row(lines: Sequence[Line]) -> tuple[Issuer, ...]:
-    line = next((line for line in lines[:3] if line.row == 1), None)
-    third = any(line.row == 3 for line in lines)
-    return _issuers(line.folded) if line and third and len(line.text) <= 60 and "【" not in line.text else ()
+    line = next((line for line in lines[:3] if line.row == ROW_ISSUER), None)
+    return _issuers(line.folded) if line else ()
 
 
 def read_addressees(head: Head) -> tuple[Addressee, ...]:
-    """主送机关: parted at ， and 、 outside brackets."""
-    line = head.addressee
-    if line is None:
-        return ()
-    text = line.text
-    first = _INLINE_HEAD.match(text)
-    end = first.end() - 1 if first else len(text.rstrip("：:"))
-    return tuple(_parts(line, end))
+    """主送机关: parted at ，and 、 outside brackets (各县、区人民政府 stays one)."""
+    return tuple(_parts(*head.addressee)) if head.addressee else ()
 
 
 def _parts(line: Line, end: int) -> Iterator[Addressee]:
@@ -135,7 +138,7 @@ def _parts(line: Line, end: int) -> Iterator[Addressee]:
     for i in range(end + 1):
         char = line.text[i] if i < end else "，"
         depth += (char in "（(") - (char in "）)")
-        if i == end or (depth <= 0 and (char in "，；" or (char == "、" and _WHOLE.search(line.text[start:i])))):
+        if i == end or (depth <= 0 and (char in "，；" or (char == "、" and pattern("header", "address_end").search(line.text[start:i])))):
             if i > start:
                 yield Addressee(line.text[start:i], line.folded.span(start, i))
             start = i + 1

@@ -7,6 +7,7 @@ outline may already have joined into paragraphs.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,12 +16,16 @@ from loaders.fold import Folded, fold
 from loaders.source import Source
 
 _LINE = re.compile(r"[^\n\t]+")
-_ROW = re.compile(r"[ \u3000]\|[ \u3000]")
+_ROW = re.compile(r" \| ")
 _ROW_HEAD = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)? \| ")
 _ROW_END = re.compile(r" \| https?://\S{1,800}$")
 _RUN_ON_HEAD, _RUN_ON_TAIL = 2_500, 700  # how much of a text without line breaks is parted at its spaces
-_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]{1,400}(?=[^\x00-\x7f\s(（）)])|(?<=[\u4e00-\u9fff。：])[ \u3000\xa0]{1,400}(?=[(（])")
+_GAP = re.compile(
+    r"(?<=[^\x00-\x7f])[ \u3000\xa0]{1,400}(?=[^\x00-\x7f\s])"
+    r"|(?<=[\u4e00-\u9fff。：）)])[ \u3000\xa0]{1,400}(?=[(（]|(?:19|20)\d\d ?年)"
+)
 _DECORATION = " \u3000\xa0*#_>-—■◆●★·•"
+ROW_DATE, ROW_ISSUER, ROW_TITLE, ROW_TEXT = range(4)  # the columns of a collection's row
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,18 @@ def _read(text: str) -> tuple[Line, ...]:
     run_on = text.count("\n") < len(text) / 400
     lines: list[Line] = []
     for match in _LINE.finditer(text):
+        cell = match.start() > 0 and text[match.start() - 1] == "\t"
         for start, end, row in _parts(text, match.start(), match.end(), run_on):
             start, end = _strip(text, start, end)
             folded = fold(text, start, end) if start < end else None
             if folded and folded.text:
-                cell = match.start() > 0 and text[match.start() - 1] == "\t"
                 lines.append(Line(len(lines), start, end, folded, row, cell))
     return tuple(lines)
+
+
+def row_title(lines: Sequence[Line]) -> Line | None:
+    """The title column of a collection's row, where the text is one."""
+    return next((line for line in lines[:4] if line.row == ROW_TITLE), None)
 
 
 def _parts(text: str, start: int, end: int, run_on: bool) -> list[tuple[int, int, int]]:
@@ -72,15 +82,22 @@ def _parts(text: str, start: int, end: int, run_on: bool) -> list[tuple[int, int
         return [(start, end, -1)]
     cuts = [m.span() for m in _GAP.finditer(text, start, end)]
     near = [(a, b) for a, b in cuts if a < _RUN_ON_HEAD or b > len(text) - _RUN_ON_TAIL]
-    edges = [start, *(edge for cut in near for edge in cut), end]
-    return [(edges[i], edges[i + 1], -1) for i in range(0, len(edges), 2)]
+    return [(a, b, -1) for a, b in _between(near, start, end)]
 
 
 def _row(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
-    """A row of a collection: 2015-03-30 00:00:00 | 发文机关 | 标题 | 正文 … (the text may go on below)."""
-    cuts = [m.span() for m in _ROW.finditer(text, start, end)]
+    """2015-03-30 00:00:00 | 发文机关 | 标题 | 正文 … (the text may go on below); 发文机关 may be missing."""
+    columns = _between([m.span() for m in _ROW.finditer(text, start, end)], start, end)
+    widths = [b - a for a, b in columns]
+    short = len(columns) > 2 and widths[1] <= 40 and text[columns[1][0]] != "【" and widths[2] <= 120
+    roles = [ROW_DATE, ROW_ISSUER, ROW_TITLE] if short else [ROW_DATE, ROW_TITLE]
+    roles += [ROW_TEXT] * len(columns)
+    return [(a, b, role) for (a, b), role in zip(columns, roles, strict=False)]
+
+
+def _between(cuts: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     edges = [start, *(edge for cut in cuts for edge in cut), end]
-    return [(edges[i], edges[i + 1], i // 2) for i in range(0, len(edges), 2)]
+    return [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

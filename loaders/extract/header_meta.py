@@ -12,18 +12,26 @@ from loaders.fold import Folded, join
 
 # label → field; labels without a field only end the value before them
 _FIELDS: Final = {
-    "发文机关": "issuer", "发文单位": "issuer", "制发机关": "issuer", "发布机构": "publisher", "公开主体": "publisher",
-    "发文字号": "number", "文号": "number", "发文号": "number", "公文文号": "number", "文件编号": "number",
-    "成文日期": "written", "发文日期": "written", "制发日期": "written", "签发日期": "written", "印发日期": "printed",
-    "发布日期": "posted", "发布时间": "posted", "发表时间": "posted", "公开日期": "posted", "生成日期": "posted",
-    "信息名称": "title", "文件名称": "title", "标题": "title", "题名": "title",
-    "施行日期": "effective", "实施日期": "effective", "生效日期": "effective", "废止日期": "expiry", "失效日期": "expiry",
-}  # fmt: skip
-_ENDS: Final = ("索引号", "信息索引号", "主题分类", "主题词", "体裁分类", "信息分类", "公开类别", "公开方式", "有效性", "时效性", "时效", "来源", "信息来源",
-                "分类", "文种", "组配分类", "服务对象", "关键词", "公文种类", "统一编号", "效力状态", "点击数", "浏览次数", "阅读次数", "字体", "字号", "分享到", "名称",
-                "发布机关", "责任编辑", "浏览量", "点击量", "编辑", "作者", "打印", "文章来源", "浏览字号", "信息形式")  # fmt: skip
+    "issuer": ("发文机关", "发文单位", "制发机关"),
+    "publisher": ("发布机构", "公开主体"),
+    "number": ("发文字号", "文号", "发文号", "公文文号", "文件编号"),
+    "written": ("成文日期", "发文日期", "制发日期", "签发日期"),
+    "printed": ("印发日期",),
+    "posted": ("发布日期", "发布时间", "发表时间", "公开日期", "生成日期"),
+    "title": ("信息名称", "文件名称", "标题", "题名"),
+    "effective": ("施行日期", "实施日期", "生效日期"),
+    "expiry": ("废止日期", "失效日期"),
+    "": (
+        *("索引号", "信息索引号", "主题分类", "主题词", "体裁分类", "信息分类", "公开类别", "公开方式", "公开范围"),
+        *("有效性", "时效性", "时效", "效力状态", "来源", "信息来源", "文章来源", "分类", "文种", "公文种类", "组配分类"),
+        *("服务对象", "关键词", "统一编号", "点击数", "点击量", "浏览量", "浏览次数", "阅读次数", "字体", "字号"),
+        *("浏览字号", "分享到", "名称", "发布机关", "责任编辑", "编辑", "作者", "打印", "信息形式"),
+    ),
+}
+_BY_LABEL: Final = {label: name for name, labels in _FIELDS.items() for label in labels}
 _LABELS = re.compile(
-    "(" + "|".join("\n?".join(label) for label in sorted((*_FIELDS, *_ENDS), key=len, reverse=True)) + r")\n?[：:]|(?<=[\n｜|])题[：:]"
+    "(" + "|".join("\n?".join(label) for label in sorted(_BY_LABEL, key=lambda x: (-len(x), x))) + ")\n?[：:]"
+    r"|(?<=[\n｜|])题[：:]"
 )
 _HEAD, _TAIL = 45, 14  # lines of the head and of the end in which blocks are looked for
 _MIN_LABELS = 2
@@ -31,7 +39,7 @@ _MIN_LABELS = 2
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """field → value as printed. Fields: issuer, number, written, printed, posted, title, effective, expiry, publisher."""
+    """field → value as printed: issuer, number, written, printed, posted, title, effective, expiry, publisher."""
 
     values: dict[str, Folded] = field(default_factory=dict)
     lines: frozenset[int] = frozenset()  # indexes of the lines that belong to a block
@@ -58,6 +66,9 @@ def read_meta(lines: Sequence[Line]) -> Meta:
 def _read(lines: Sequence[Line]) -> Iterator[tuple[str | None, Folded | None, set[int]]]:
     """Labels and their values: up to the next label or the line end, or the next line where the label's is empty."""
     text, starts = _joined(lines)
+    squeezed = text.replace("\n", "")
+    if sum(label in squeezed for label in _BY_LABEL) < _MIN_LABELS:
+        return
     labels = list(_LABELS.finditer(text))
     if len(labels) < _MIN_LABELS:
         return
@@ -69,7 +80,7 @@ def _read(lines: Sequence[Line]) -> Iterator[tuple[str | None, Folded | None, se
         stop = text.find("\n", begin)
         end = until if stop < 0 else min(until, stop)
         bare = label.group().replace("\n", "").rstrip("：:")
-        name = _FIELDS.get("标题" if bare == "题" else bare)
+        name = _BY_LABEL["标题" if bare == "题" else bare] or None
         here = _lines_of(starts, label.start(), max(end - 1, label.start()))
         folded = _slice(lines, starts, begin, end) if end > begin else None
         yield name, folded, {lines[k].index for k in here} if name or len(labels) > _MIN_LABELS else set()

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from loaders.extract.doc_numbers import own_number
+from loaders.extract.header_agencies import is_agency
 from loaders.extract.header_head import Head
-from loaders.extract.header_lexicon import lexicon
-from loaders.extract.header_lines import Line
+from loaders.extract.header_lexicon import lexicon, pattern
+from loaders.extract.header_lines import Line, row_title
 from loaders.extract.header_meta import Meta
-from loaders.extract.header_title import is_title_line
 from loaders.fold import Folded
 from loaders.source import Source
 
 _LEAD, _BODY, _TAIL = 420, 3_600, 700  # characters read for the three places a cue may stand in
+_HARDLY = 3.0  # a policy score under which an unofficial headline decides
 _MARGIN = 1.0  # how much more than the policy score a page of another kind needs
 _CROWN = re.compile(r"^【[^】]{1,10}】")
 
@@ -42,22 +44,25 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The stretches of the text in which cues are looked for; `start` is where the body begins."""
+    """The stretches of the text in which cues are looked for."""
 
-    start: str
+    title: str  # the headline as printed
+    starts: tuple[str, str]  # the first words of the body, and of the lines above it
     lead: str
     body: str
     tail: str
-    heading: str
+    heading: str  # short lines of the body
 
 
 def judge(source: Source, lines: Sequence[Line], head: Head, meta: Meta) -> Verdict:
     """The kind of the page with its reason."""
-    title = headline(lines, head, meta)
-    named = _by_title(title.text if title else "", source.title_hint or "", head)
+    shown = headline(lines, head, meta)
+    row = row_title(lines)
+    title = row.text if row else shown.text if shown else ""
+    named = _by_title(title)
     if named:
         return named
-    places = _places(lines, head)
+    places = _places(lines, head, meta, title)
     if _is_index(lines):
         return Verdict("index", "a list of links: short lines, hardly a sentence")
     policy = _scores("policy", places)
@@ -79,6 +84,8 @@ def _decide(policy: dict[str, float], others: dict[str, dict[str, float]], place
         return Verdict("policy", "a reprint that gives the whole text")
     if against > total + _MARGIN:
         return Verdict(kind, "speaks about a policy: " + _list(cues))
+    if total < _HARDLY and places.title and head.title is None:
+        return Verdict(kind if cues else "news", "a headline that is no policy's, and nothing that lays down policy")
     return Verdict("policy", "lays down policy: " + (_list(policy) or "nothing speaks against it"))
 
 
@@ -86,7 +93,7 @@ def _list(cues: dict[str, float]) -> str:
     return ", ".join(sorted(cues, key=lambda name: (-cues[name], name))[:4])
 
 
-def _by_title(title: str, hint: str, head: Head) -> Verdict | None:
+def _by_title(title: str) -> Verdict | None:
     """The headline alone decides for explanations, interviews, speeches, tenders, replies …"""
     for cue in lexicon("kinds")["title"]:
         found = re.search(cue["pattern"], title)
@@ -109,22 +116,27 @@ def _structure(lines: Sequence[Line], head: Head, meta: Meta) -> dict[str, float
     return found
 
 
-def _places(lines: Sequence[Line], head: Head) -> _Places:
-    texts = [line.text for line in lines[head.body :] if line.row < 0 or line.row > 2]
+def _places(lines: Sequence[Line], head: Head, meta: Meta, title: str) -> _Places:
+    first = head.title.last + 1 if head.title else 0
+    front = [line.text for line in lines[first : head.body] if line.index not in meta.lines and line.row < 0]
+    texts = [line.text for line in lines[head.body :]]
     body = "\n".join(texts)
+    opening = "\n".join(t for t in front if len(t) > 5)[-300:]
+    lead = (opening + "\n" + body[:_LEAD]).strip()
     headings = "\n".join(t for t in texts[:60] if len(t) <= 40)
-    tail = body[-_TAIL:]
-    front = "\n".join(line.text for line in lines[: head.body] if len(line.text) > 12)[-300:]
-    lead = (front + "\n" + body[:_LEAD]).strip()
-    return _Places(body[:160], lead, body[:_BODY] + "\n" + tail, tail, headings)
+    starts = (body[:260], lead[:260])
+    tail = body[max(_BODY, len(body) - _TAIL) :]
+    return _Places(title, starts, lead, f"\n{body[:_BODY]}\n{tail}", body[-_TAIL:], headings)
 
 
 @cache
 def _cues(group: str) -> tuple[_Cue, ...]:
-    return tuple(
-        _Cue(c.get("kind", group), c["name"], c["where"], float(c["weight"]), int(c["cap"]), re.compile(c["pattern"], re.M))
-        for c in lexicon("kinds")[group]
-    )
+    return tuple(_cue(group, c) for c in lexicon("kinds")[group])
+
+
+def _cue(group: str, c: Mapping[str, Any]) -> _Cue:
+    compiled = re.compile(c["pattern"], re.M)
+    return _Cue(c.get("kind", group), c["name"], c["where"], float(c["weight"]), int(c["cap"]), compiled)
 
 
 def _scores(group: str, places: _Places) -> dict[str, float]:
@@ -133,9 +145,11 @@ def _scores(group: str, places: _Places) -> dict[str, float]:
 
 
 def _weight(cue: _Cue, places: _Places) -> float:
-    text = getattr(places, cue.where)
     if cue.where == "start":
-        return cue.weight if cue.pattern.match(text) else 0.0
+        return cue.weight if any(cue.pattern.match(text) for text in places.starts) else 0.0
+    text = getattr(places, cue.where)
+    if cue.where == "title" and not text:
+        return 0.0
     count = 0
     for _ in cue.pattern.finditer(text):
         count += 1
@@ -155,19 +169,25 @@ def _is_index(lines: Sequence[Line]) -> bool:
 
 
 def headline(lines: Sequence[Line], head: Head, meta: Meta) -> Folded | None:
-    """The page's own headline: a row's third column, the title above the body, else the first line like one."""
-    row = next((line for line in lines[:4] if line.row == 2), None)
+    """The page's own headline: a row's title column, the title above the body, else the first line like one."""
+    row = row_title(lines)
     if row:
         return _uncrowned(row.folded)
     if head.title:
         return head.title.folded
     for line in lines[: min(head.body, 40)]:
-        if line.index not in meta.lines and is_title_line(line) and 8 <= len(line.text) <= 80:
+        if line.index not in meta.lines and _is_headline(line):
             return line.folded
-    first = lines[0] if lines else None
-    if first and head.body > 0 and 8 <= len(first.text) <= 60 and not first.text.endswith(("。", "：")):
-        return first.folded
     return None
+
+
+def _is_headline(line: Line) -> bool:
+    """A short line without the end of a sentence, mostly Chinese, and no site furniture."""
+    text = line.text
+    if not 8 <= len(text) <= 80 or text.endswith(("。", "：", "，", "；")) or is_agency(text):
+        return False
+    chinese = sum("\u4e00" <= c <= "\u9fff" for c in text)
+    return chinese >= 6 and not pattern("header", "furniture").search(text)
 
 
 def _uncrowned(folded: Folded) -> Folded:
