@@ -1,7 +1,7 @@
 """Which region a document speaks for: evidence from head to text, added up, with what it rests on.
 
 Strongest first: issuer, 文号, title, agencies, metadata, text. Thin or balanced evidence gives no region but
-candidates (CONTRACT §1, FIELD_NOTES §8).
+candidates (CONTRACT §1).
 """
 
 from __future__ import annotations
@@ -9,22 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from graph.record import Record, RegionRef, Span
 from loaders.fold import Folded, fold
-from loaders.resolve.doc_number import regions_of, sign_regions
-from loaders.resolve.lexicon import load
+from loaders.resolve.doc_number import regions_of
 from loaders.resolve.mention import read
+from loaders.resolve.region_scan import Place, below_words, leading, numbers, own_words, places, signs, words
 from loaders.resolve.regions import NATION, Region, region_book
 
 _SCAN = 60_000  # characters of the text that are read for place names
-_ORGAN = re.compile(
-    r"^(?:人民政府|政府|市委|省委|县委|区委|委|人大|政协|人民代表大会|[\u4e00-\u9fff]{2,16}?(?:局|厅|委员会|管理中心|办公室|办公厅|管委会))"
-)
+_NATIONAL = re.compile(r"我国|全国|党中央|国务院|中共中央|中央(?!财政)|国家(?:[\u4e00-\u9fff]{2,8}(?:局|委|部))|习近平")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,7 @@ class Evidence:
     weight: float
     basis: str
     span: Span | None = None
+    child: bool = False  # text evidence: a county named tells something about its prefecture
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +40,32 @@ class Verdict:
     span: Span | None
 
 
-@cache
-def _words() -> dict[str, Any]:
-    return load("region_evidence.yaml")
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the text says about its own level: votes for classes, and for whom it addresses."""
+
+    own: Counter[str]
+    below: Counter[str]
+    month: str | None
+    headed: bool
 
 
 def _weight(kind: str) -> float:
-    return float(_words()["weights"][kind])
+    return float(words()["weights"][kind])
 
 
 def document_region(record: Record) -> Verdict:
     """The region with basis, confidence and candidates; and the place in the text that says so."""
     month = (record.header.issued_on or "")[:7] or None
     text = fold(record.text[:_SCAN])
+    heads = [i.as_written for i in record.header.issuers] + [
+        record.header.title or "",
+        record.header.notice_title or "",
+    ]
     head = [*_from_issuers(record, month), *_from_number(record), *_from_titles(record, month)]
-    levels = own_levels(text.text, record)
-    body = [*_from_addressees(record, month), *_from_text(text, month), *_from_signs(text)]
-    return _judge(head, body, levels, record)
+    setting = Setting(own_words(text.text, heads), below_words(text.text), month, bool(head))
+    body = [*_from_addressees(record, month), *_from_text(text, setting), *_from_nation(text, setting)]
+    return _judge([*head, *body], setting)
 
 
 # ── head ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -67,73 +73,58 @@ def document_region(record: Record) -> Verdict:
 
 def _from_issuers(record: Record, month: str | None) -> Iterator[Evidence]:
     for issuer in record.header.issuers:
-        reading = read(issuer.as_written, NATION, month)
-        if reading.kind == "body" and reading.region == NATION:
-            yield Evidence((NATION,), _weight("issuer_national"), "issuer", issuer.span)
-            continue
-        regions = _leading(issuer.as_written.removeprefix("中共").removeprefix("中国共产党"), month)
+        regions = leading(re.sub(r"^中共|^中国共产党", "", issuer.as_written), month)
         if regions:
             yield Evidence(regions, _weight("issuer"), "issuer", issuer.span)
+        elif _national_body(issuer.as_written, month):
+            yield Evidence((NATION,), _weight("issuer_national"), "issuer", issuer.span)
 
 
-def _leading(text: str, month: str | None) -> tuple[str, ...]:
-    """Regions whose (longest) name or path opens this text."""
-    hits = region_book().read(text)
-    if not hits:
-        return ()
-    longest = hits[0][1]
-    fits = [r for r, used in hits if used == longest]
-    named = [r for r in fits if text[:longest].endswith(r.name)] or fits
-    alive = [r for r in named if r.valid(month) or (month is None and not r.valid_to)] or named
-    return tuple(r.id for r in alive)
+def _national_body(written: str, month: str | None) -> bool:
+    reading = read(written.removesuffix("办公厅") or written, NATION, month)
+    return reading.kind == "body" and reading.region == NATION and reading.entry is not None
 
 
 def _from_number(record: Record) -> Iterator[Evidence]:
     if record.header.doc_number and record.header.is_policy:
         regions, strength = regions_of(record.header.doc_number)
         if regions:
-            yield Evidence(
-                regions, _weight("doc_number") * strength, "doc_number", record.header.evidence.get("doc_number")
-            )
+            span = record.header.evidence.get("doc_number")
+            yield Evidence(regions, _weight("doc_number") * strength, "doc_number", span)
 
 
 def _from_titles(record: Record, month: str | None) -> Iterator[Evidence]:
     for kind, title in (("notice_title", record.header.notice_title), ("title", record.header.title)):
         if not title:
             continue
-        bare = re.sub(r"^(?:关于)?(?:印发|转发|批转|发布|促进|推进|推动|《)*", "", title).lstrip("《〈“")
-        regions = _leading(bare, month) or _leading(title, month)
+        span = record.header.evidence.get("title")
+        bare = re.sub(r"^(?:关于|印发|转发|批转|发布|促进|推进|推动|优化|进一步|20\d\d年?度?|[，《〈“])*", "", title)
+        regions = leading(title, month) or leading(bare, month)
+        inside = () if regions else _within_title(title, month)
         if regions:
-            yield Evidence(regions, _weight(kind), "title", record.header.evidence.get("title"))
-        elif read(re.split(r"关于|办公厅", title)[0], NATION, month).kind == "body":
-            yield Evidence((NATION,), _weight(kind), "title", record.header.evidence.get("title"))
+            yield Evidence(regions, _weight(kind), "title", span)
+        elif inside:
+            yield Evidence(inside, _weight("title_inside"), "title", span)
+        elif _national_body(re.split(r"关于|[：:]", title)[0], month):
+            yield Evidence((NATION,), _weight(kind), "title", span)
+
+
+def _within_title(title: str, month: str | None) -> tuple[str, ...]:
+    """The one place that a title names further in (推动哈尔滨市房地产市场…); () if it names several."""
+    found = [p for p in places(fold(title).text, month) if p.full]
+    return found[0].regions if len({p.regions for p in found}) == 1 else ()
 
 
 # ── body ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def own_levels(text: str, record: Record) -> Counter[str]:
-    """How often the text speaks of its own province, prefecture or county (我市, 市民政局 in brackets)."""
-    votes: Counter[str] = Counter()
-    for level, words in _words()["own"].items():
-        votes[level] += sum(text.count(w) * (3 if w[0] in "我本" else 1) for w in words)
-    for task in record.tasks:
-        for r in task.responsibilities:
-            level = {"省": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county"}.get(
-                r.as_written[:1]
-            )
-            if level:
-                votes[level] += 1
-    return votes
-
-
 def _from_addressees(record: Record, month: str | None) -> Iterator[Evidence]:
     for addressee in record.header.addressees:
         text = addressee.as_written
-        if re.match(r"各省[、，]自治区|各省[（(]自治区", text):
+        if re.match(r"各省[、，（(]", text):
             yield Evidence((NATION,), _weight("issuer_national"), "text", addressee.span)
-        regions = _leading(text, month)
-        parents = {p for r in regions for p in [_parent(r)] if p}
+        regions = [r for r in leading(text, month) if region_book().get(r)]
+        parents = {p for r in regions for p in [_parent(r)] if p and p != NATION}
         if parents:
             yield Evidence(tuple(sorted(parents)), _weight("addressee"), "text", addressee.span)
 
@@ -143,78 +134,86 @@ def _parent(region_id: str) -> str | None:
     return unit.parent if unit else None
 
 
-def _from_text(text: Folded, month: str | None) -> Iterator[Evidence]:
-    """Place names in the text: damped counts, more where a body of the place follows or the place opens the text."""
-    first: dict[str, Span] = {}
-    counts: Counter[str] = Counter()
-    bodies: Counter[str] = Counter()
-    for name, at in _places(text.text):
-        counts[name] += 1
-        first.setdefault(name, text.span(at, at + len(name)))
-        if _ORGAN.match(text.text[at + len(name) : at + len(name) + 24]):
-            bodies[name] += 1
-        if at < 200:
-            counts[name] += 1
-    for name in sorted(counts):
-        regions = _leading(name, month)
-        damped = math.log2(1 + counts[name])
-        yield Evidence(regions, _weight("text") * damped, "text", first[name])
-        if bodies[name]:
-            yield Evidence(regions, _weight("agencies") * math.log2(1 + bodies[name]), "agencies", first[name])
-
-
-def _places(text: str) -> Iterator[tuple[str, int]]:
-    """Names of regions in the text, the longest at each place; chains (四川省南充市) as one."""
-    book, skip = region_book(), _words()["not_places"]
-    heads = _skip_heads()
-    at = 0
-    while at < len(text) - 1:
-        stop = next((w for w in heads.get(text[at : at + 2], ()) if text.startswith(w, at)), None)
-        hits = book.read(text, at) if book.longest(text, at) else []
-        if stop and (not hits or hits[0][1] <= len(stop)):
-            at += len(stop)
+def _from_text(text: Folded, setting: Setting) -> Iterator[Evidence]:
+    """Place names in the text, counts damped; more where a body of the place follows."""
+    for place in places(text.text, setting.month):
+        span = text.span(place.first, place.first + len(place.name))
+        if not place.full and not _plausible(place, setting):
             continue
-        if not hits:
-            at += 1
-            continue
-        name = text[at : at + hits[0][1]]
-        if name not in skip:
-            yield name, at
-        at += len(name)
+        weight = _weight("text") * math.log2(1 + place.count) * (1.0 if place.full else 0.5)
+        yield Evidence(place.regions, weight, "text", span, True)
+        if place.bodies and place.full:
+            yield Evidence(place.regions, _weight("agencies") * math.log2(1 + place.bodies) / 2, "agencies", span)
+        yield from _from_zones(place, weight, span)
+    for region, at in signs(text.text):
+        yield Evidence((region,), _weight("sign"), "text", text.span(at, at + 1))
+    for number, (regions, strength), at in numbers(text.text):
+        if strength < 0.95:
+            yield Evidence(regions, 1.5 * strength, "doc_number", text.span(at, at + len(number)))
 
 
-@cache
-def _skip_heads() -> dict[str, tuple[str, ...]]:
-    heads: dict[str, list[str]] = {}
-    for word in _words()["not_places"]:
-        heads.setdefault(word[:2], []).append(word)
-    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in heads.items()}
+def _plausible(place: Place, setting: Setting) -> bool:
+    """A class-less county name is believed a little when the text is by a county or district and says it twice."""
+    own = setting.own.most_common(1)
+    units = [region_book().get(r) for r in place.regions]
+    return place.count >= 2 and bool(own) and any(u and own[0][1] >= 3 and u.name.endswith(own[0][0]) for u in units)
 
 
-def _from_signs(text: Folded) -> Iterator[Evidence]:
-    signs = sign_regions()
-    for match in re.finditer(r"[在驻来]([\u4e00-\u9fff])(?=[工就创购缴务单买各企高置])", text.text):
-        region = signs.get(match[1])
-        if region:
-            yield Evidence((region,), _weight("sign"), "text", text.span(match.start(), match.end()))
+def _from_zones(place: Place, weight: float, span: Span) -> Iterator[Evidence]:
+    """武汉经济技术开发区 names its city as well."""
+    for region in place.regions:
+        unit = region_book().get(region)
+        parent = region_book().get(unit.parent) if unit and unit.zone else None
+        if parent and parent.short in place.name:
+            yield Evidence((parent.id,), 0.6 * weight, "text", span, True)
+
+
+def _from_nation(text: Folded, setting: Setting) -> Iterator[Evidence]:
+    """A text that never says 我省, 我市 and speaks of the country speaks for the country."""
+    if any(setting.own[c] >= 3 for c in ("省", "市", "县", "区", "州", "旗", "盟", "自治区")):
+        return
+    hits = list(_NATIONAL.finditer(text.text))
+    if hits:
+        weight = _weight("text") * math.log2(1 + len(hits)) * (1.0 if len(hits) > 2 else 0.6)
+        weight += 2.0 if setting.below["provinces"] else 0.0
+        yield Evidence((NATION,), weight, "text", text.span(*hits[0].span()))
 
 
 # ── verdict ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _judge(head: list[Evidence], body: list[Evidence], levels: Counter[str], record: Record) -> Verdict:
-    scores = _scores([*head, *body], levels, bool(head))
-    if not scores:
-        return Verdict(RegionRef(None, None, None, "none", 0.0), None)
+def _judge(evidence: list[Evidence], setting: Setting) -> Verdict:
+    scores = _scores([e for e in evidence if e.regions], setting)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked:
+        return Verdict(RegionRef(None, None, None, "none", 0.0), None)
     best, top = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    if top < _words()["accept"] or top < second * _words()["margin"]:
+    above = {p.id for p in region_book().parents(best) if p.level == "province"}  # named as the authority above
+    second = max((s for r, s in ranked[1:] if r not in above), default=0.0)
+    if top < _least(best, evidence, setting) or top < second * words()["margin"]:
         near = tuple(r for r, s in ranked[:5] if s >= top / 2)
         return Verdict(RegionRef(None, None, None, "none", round(top / (top + second + 4), 2), near), None)
-    proof = max((e for e in [*head, *body] if _supports(e, best)), key=lambda e: e.weight, default=None)
+    proof = max((e for e in evidence if _supports(e, best)), key=lambda e: e.weight, default=None)
     confidence = round(min(0.99, top / (top + 0.5 * second + 0.6)), 2)
     return Verdict(_ref(best, proof.basis if proof else "text", confidence), proof.span if proof else None)
+
+
+def _least(region: str, evidence: list[Evidence], setting: Setting) -> float:
+    """The least total that is believed: less where the text calls itself so (我市), nothing helps a province named in
+    the text of a city."""
+    least = float(words()["accept"])
+    unit, votes = region_book().get(region), setting.own.most_common(1)
+    if unit is None or setting.headed:
+        return least
+    called = bool(votes) and votes[0][1] >= 3
+    if called and unit.level == "province" and not _names(unit, votes[0][0]):
+        return math.inf
+    return least if called and _names(unit, votes[0][0]) else least * 1.3
+
+
+def _names(unit: Region, word: str) -> bool:
+    """Is the region of the class of this word (市: 北京市, 驻马店市; 区: 湖里区, 广西壮族自治区)?"""
+    return unit.name.endswith(word) or (word == "旗" and unit.level == "county")
 
 
 def _supports(evidence: Evidence, region: str) -> bool:
@@ -228,51 +227,115 @@ def _ref(region_id: str, basis: str, confidence: float) -> RegionRef:
     return RegionRef(unit.code, unit.path, unit.level, basis, confidence)
 
 
-def _scores(evidence: list[Evidence], levels: Counter[str], has_head: bool) -> dict[str, float]:
-    """Score of every region that the evidence names, or whose counties it names."""
-    book = region_book()
+def _scores(evidence: list[Evidence], setting: Setting) -> dict[str, float]:
+    """Score of every region that the evidence names, or of which it names several counties."""
     scores: defaultdict[str, float] = defaultdict(float)
-    named = [e for e in evidence if e.regions]
-    certain = {e.regions[0] for e in named if len(e.regions) == 1}
-    for item in named:
+    children: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    certain = {e.regions[0] for e in evidence if len(e.regions) == 1}
+    for item in evidence:
         fits = _disambiguate(item.regions, certain)
         for region in fits:
             scores[region] += item.weight / len(fits)
-            if item.basis in ("text", "agencies"):
-                parent = _parent(region)
-                if parent and parent != NATION:
-                    scores[parent] += 0.6 * item.weight / len(fits)
-    level = _own_level(levels)
-    for region in list(scores):
-        unit = book.get(region)
-        if unit is None:
+            parent = _parent(region)
+            if item.child and parent and parent != NATION:
+                children[parent][region] += item.weight / len(fits)
+    for parent, kids in children.items():
+        if len(kids) >= 2:
+            scores[parent] += 0.6 * (sum(kids.values()) - max(kids.values()))
+        if _is_city(parent, setting):
+            scores[parent] += 0.5 * max(
+                (w for kid, w in kids.items() if not _calls_itself(kid, setting.own)), default=0.0
+            )
+    fitted = {r: s * _fit(r, setting) + _backing(r, scores) for r, s in scores.items()}
+    return fitted if setting.headed else _only_children(fitted, scores, children, setting.own)
+
+
+def _is_city(region: str, setting: Setting) -> bool:
+    """Is this a prefecture, and does the text call itself one (我市, 我州; 各县区 below it)?"""
+    unit = region_book().get(region)
+    own = setting.own.most_common(1)
+    if unit is None or unit.level != "prefecture":
+        return False
+    return (bool(own) and own[0][1] >= 3 and unit.name.endswith(own[0][0])) or setting.below["counties"] > 0
+
+
+def _only_children(
+    fitted: dict[str, float],
+    raw: Mapping[str, float],
+    children: Mapping[str, Mapping[str, float]],
+    own: Counter[str],
+) -> dict[str, float]:
+    """A county's text names its prefecture as the authority above, a prefecture's text names several counties: where
+    one county stands alone under a prefecture, and stands there more than once, the prefecture speaks for it."""
+    out = dict(fitted)
+    share = 0.3 if own and own.most_common(1)[0][1] >= 3 else 0.6
+    for parent, kids in children.items():
+        unit = region_book().get(parent)
+        if unit is None or unit.level != "prefecture" or len(kids) != 1 or parent not in fitted:
             continue
-        if level and not has_head:
-            scores[region] *= _level_factor(unit, level)
-        supporters = [p.id for p in book.parents(region) if p.id in scores and p.id != NATION]
-        scores[region] += 0.1 * min(5.0, sum(scores[p] for p in supporters))
-    return dict(scores)
+        child, weight = next(iter(kids.items()))
+        strong = weight >= 1.5 and weight >= share * raw.get(parent, 0.0)
+        if strong and child in fitted and _calls_itself(child, own):
+            out[child] += 0.5 * fitted[parent]
+            out[parent] *= 0.6
+    return out
+
+
+def _calls_itself(region: str, own: Counter[str]) -> bool:
+    """我县 in a text that names one county; where the text says nothing, a county or city, not a district."""
+    unit, votes = region_book().get(region), own.most_common(1)
+    if unit is None:
+        return False
+    return unit.name.endswith(votes[0][0]) if votes and votes[0][1] >= 2 else not unit.name.endswith("区")
+
+
+def _backing(region: str, scores: dict[str, float]) -> float:
+    """A little from the regions above it that the text names as well."""
+    above = sum(scores.get(p.id, 0.0) for p in region_book().parents(region) if p.id != NATION)
+    return 0.1 * min(5.0, above)
 
 
 def _disambiguate(regions: tuple[str, ...], certain: set[str]) -> tuple[str, ...]:
-    """Of several that fit, those inside or around what is certain."""
+    """Of several that fit, those inside or around what is certain; a prefecture before its own county."""
     if len(regions) == 1:
         return regions
     book = region_book()
-    near = tuple(r for r in regions if any(book.within(r, c) or book.within(c, r) for c in certain if c != NATION))
-    return near or regions
+    local = {c for c in certain if c != NATION}
+    near = tuple(r for r in regions if any(book.within(r, c) or book.within(c, r) for c in local)) or regions
+    return tuple(r for r in near if _parent(r) not in near)
 
 
-def _own_level(levels: Counter[str]) -> str | None:
-    ranked = levels.most_common(2)
+def _fit(region: str, setting: Setting) -> float:
+    """Does the class of the region agree with what the text calls itself and whom it addresses?"""
+    unit = region_book().get(region)
+    if unit is None or region == NATION:
+        return 1.0
+    return (1.0 if setting.headed else _class_fit(unit, setting.own)) * _below_fit(unit, setting.below, setting.headed)
+
+
+def _class_fit(unit: Region, own: Counter[str]) -> float:
+    ranked = own.most_common(1)
     if not ranked or ranked[0][1] < 2:
-        return None
-    return ranked[0][0]
+        return 1.0
+    word, votes = ranked[0]
+    if unit.zone:
+        return 1.0
+    if _names(unit, word):
+        return 1.5
+    return 0.35 if votes >= 3 else 0.7
 
 
-def _level_factor(unit: Region, level: str) -> float:
-    if level == "municipality":
-        level = "prefecture"
-    if level == "prefecture" and unit.name.endswith("市"):
-        return 1.6 if unit.level in ("prefecture", "province") else 1.0
-    return 1.6 if unit.level == level else 0.5
+def _below_fit(unit: Region, below: Counter[str], headed: bool) -> float:
+    if headed or sum(below.values()) == 0:
+        return 1.0
+    top = below.most_common(1)[0][0]
+    fits = {
+        "counties": ("prefecture",),
+        "towns": ("county",),
+        "prefectures": ("province",),
+        "provinces": ("national",),
+    }[top]
+    municipality = unit.id in ("110000", "120000", "310000", "500000")
+    if unit.level in fits or (municipality and top == "counties"):
+        return 1.2
+    return 0.9
