@@ -64,6 +64,12 @@ class Package:
         return parse_xml(self.read(name), name) if name in self._sizes else None
 
 
+def largest_part(data: bytes) -> int:
+    """The size that the largest XML part of the file claims to unpack to."""
+    with Package(data) as package:
+        return max((package.size(n) for n in package.names if n.endswith(".xml")), default=0)
+
+
 def parse_xml(content: bytes, name: str) -> etree._Element:
     """XML without entities or DTD: a document type would only bring attacks, and readers drop text over it."""
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:65536]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 
 from graph.errors import InputError
-from loaders.formats import docx, html, txt
+from loaders.formats import txt
 from loaders.formats.detect import detect
 from loaders.formats.draft import Draft
-from loaders.formats.limits import MAX_FILE_BYTES, too_large
+from loaders.formats.limits import IN_PROCESS_HTML_BYTES, IN_PROCESS_XML_BYTES, MAX_FILE_BYTES, too_large
+from loaders.formats.package import largest_part
+from loaders.formats.parsers import parse
+from loaders.formats.worker import WORKER
 from loaders.source import Source
 
 
@@ -20,14 +23,24 @@ def read_source(data: bytes, name: str) -> Source:
     if len(data) > MAX_FILE_BYTES:
         raise too_large("the file", f"{MAX_FILE_BYTES // 1024 // 1024} MB")
     kind = detect(data, name)
-    match kind:
-        case "html":
-            draft = html.read(data)
-        case "docx":
-            draft = docx.read(data)
-        case _:
-            draft = txt.read(data, full_markdown=kind == "md")
-    return _source(draft, data, name, kind)
+    if kind == "zip":
+        raise InputError(
+            "the file is an archive", remedy="用 load / extract 读入压缩包，会逐个读取其中的文件。", code="archive"
+        )
+    return _source(_draft(kind, data), data, name, kind)
+
+
+def _draft(kind: str, data: bytes) -> Draft:
+    """Small harmless files are read here, the others by a process that can be killed."""
+    if kind in ("txt", "md"):
+        return txt.read(data, full_markdown=kind == "md")
+    if kind in ("pdf", "xlsx"):
+        return WORKER.read(kind, data)
+    if kind == "html" and len(data) > IN_PROCESS_HTML_BYTES:
+        return WORKER.read(kind, data)
+    if kind == "docx" and largest_part(data) > IN_PROCESS_XML_BYTES:
+        return WORKER.read(kind, data)
+    return parse(kind, data)
 
 
 def _source(draft: Draft, data: bytes, name: str, kind: str) -> Source:

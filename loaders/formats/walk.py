@@ -7,26 +7,25 @@ from pathlib import Path
 
 from graph.errors import InputError
 from loaders.formats.limits import MAX_FILE_BYTES, too_large
-
-_SKIPPED = ("thumbs.db", "desktop.ini", "__macosx")
+from loaders.formats.zip import is_archive, is_left_out, members
 
 
 def expand(path: Path) -> Iterator[tuple[str, bytes | InputError]]:
-    """The documents under a path: the file itself, the files of a folder (sorted, hidden ones left out).
+    """The documents under a path: the file, the files of a folder (sorted, hidden ones left out), a zip's members.
 
-    A file that cannot be read gives its name with an InputError, and the rest go on.
+    Names are paths with forward slashes, "archive.zip/member" inside archives. A file that cannot
+    be read gives its name with an InputError, and the rest go on.
     """
     if path.is_dir():
         for entry in sorted(path.iterdir(), key=lambda p: p.name):
-            if not is_hidden(entry.name) and not (entry.is_dir() and entry.is_symlink()):
+            if not is_left_out(entry.name) and not (entry.is_dir() and entry.is_symlink()):
                 yield from expand(entry)
         return
-    yield path.as_posix(), _read(path)
-
-
-def is_hidden(name: str) -> bool:
-    """Names that are never documents: .git, ~$lock.docx, Thumbs.db."""
-    return name.startswith((".", "~$")) or name.lower() in _SKIPPED
+    name, content = path.as_posix(), _read(path)
+    if isinstance(content, bytes) and is_archive(content, name):
+        yield from members(content, name)
+    else:
+        yield name, content
 
 
 def _read(path: Path) -> bytes | InputError:

@@ -1,0 +1,234 @@
+"""One PDF page as geometry: glyphs with boxes, and ruled lines. Points, origin bottom left, page upright.
+
+Uses the raw calls of pypdfium2 because a page has thousands of glyphs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from loaders.formats.limits import MAX_PAGE_CHARS, MAX_PAGE_OBJECTS
+
+_THIN = 3.0
+"""A path no thicker than this (points) is a ruled line."""
+_SHORTEST = 6.0
+_MAX_SEGMENTS = 4_000
+
+
+class Glyph(NamedTuple):
+    """A printed character. y: its baseline; left/right: its advance box."""
+
+    char: str
+    left: float
+    right: float
+    y: float
+    bottom: float
+    top: float
+
+
+class Rule(NamedTuple):
+    """A ruled line: vertical (a = its x, from b0 to b1 in y) or horizontal (a = its y, from b0 to b1 in x)."""
+
+    vertical: bool
+    a: float
+    b0: float
+    b1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    rules: list[Rule]
+    images: int
+    unmapped: int
+
+
+def geometry(page: Any) -> PageGeometry:
+    """Glyphs and rules of a pypdfium2 page."""
+    width, height = page.get_width(), page.get_height()
+    turn = page.get_rotation()
+    left, bottom, right, top = page.get_cropbox()
+    box = (right - left, top - bottom)
+    text_page = page.get_textpage()
+    try:
+        glyphs, unmapped = _glyphs(text_page.raw)
+    finally:
+        text_page.close()
+    rules, images = _rules(page)
+    glyphs = [_moved(g, left, bottom) for g in glyphs] if left or bottom else glyphs
+    rules = [_moved_rule(r, left, bottom) for r in rules] if left or bottom else rules
+    if turn:
+        glyphs = [_turned(g, turn, box) for g in glyphs]
+        rules = [_turned_rule(r, turn, box) for r in rules]
+    return PageGeometry(width, height, glyphs, rules, images, unmapped)
+
+
+def _glyphs(text_page: Any) -> tuple[list[Glyph], int]:
+    """Printed characters in content order; generated spaces and line ends left out."""
+    count = min(pdfium.FPDFText_CountChars(text_page), MAX_PAGE_CHARS)
+    box = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    unicode_of, box_of, origin_of = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+    )
+    glyphs: list[Glyph] = []
+    unmapped = 0
+    for index in range(count):
+        code = unicode_of(text_page, index)
+        if code in (13, 10, 0) or not box_of(text_page, index, box):
+            unmapped += code == 0
+            continue
+        left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        if right - left < 0.01 or 0xD800 <= code < 0xE000:  # generated, or half of a pair
+            continue
+        if code in (0xFFFD, 0xFFFE, 0xFFFF, 2) or code < 32:
+            unmapped += 1
+            continue
+        origin_of(text_page, index, x, y)
+        glyphs.append(Glyph(chr(code), left, right, y.value, bottom, top))
+    return glyphs, unmapped
+
+
+def _rules(page: Any) -> tuple[list[Rule], int]:
+    rules: list[Rule] = []
+    images = 0
+    for count, (item, matrix) in enumerate(_objects(page)):
+        if count >= MAX_PAGE_OBJECTS:
+            break
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            rules += _path_rules(item, matrix)
+    return rules, images
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, _Matrix]]:
+    """Page objects, those inside form objects included, with the matrix that brings them onto the page."""
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        yield from _with_inner(pdfium.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0)
+
+
+def _with_inner(item: Any, matrix: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix]]:
+    if not item:
+        return
+    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
+        yield item, matrix
+    elif depth < 5:
+        inner = _times(_matrix(item), matrix)
+        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
+            yield from _with_inner(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+
+def _matrix(item: Any) -> _Matrix:
+    raw = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, raw):
+        return _IDENTITY
+    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+
+
+def _times(m: _Matrix, n: _Matrix) -> _Matrix:
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def _path_rules(item: Any, matrix: _Matrix) -> Iterator[Rule]:
+    """The straight horizontal and vertical edges of a path that draws lines."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    if matrix == _IDENTITY:
+        edges = [ctypes.c_float() for _ in range(4)]
+        if not pdfium.FPDFPageObj_GetBounds(item, *edges):
+            return
+        left, bottom, right, top = (e.value for e in edges)
+        if min(right - left, top - bottom) <= _THIN:
+            yield from _ruled(left, bottom, right, top)
+            return
+    if not stroke.value and pdfium.FPDFPath_CountSegments(item) <= 6:  # a shaded area
+        return
+    whole = _times(_matrix(item), matrix)
+    for x0, y0, x1, y1 in _edges(item, whole):
+        yield from _ruled(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _ruled(left: float, bottom: float, right: float, top: float) -> Iterator[Rule]:
+    if not all(math.isfinite(v) for v in (left, bottom, right, top)):
+        return
+    if top - bottom <= _THIN and right - left >= _SHORTEST:
+        yield Rule(False, (bottom + top) / 2, left, right)
+    elif right - left <= _THIN and top - bottom >= _SHORTEST:
+        yield Rule(True, (left + right) / 2, bottom, top)
+
+
+def _edges(item: Any, matrix: _Matrix) -> Iterator[tuple[float, float, float, float]]:
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for index in range(min(pdfium.FPDFPath_CountSegments(item), _MAX_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield (*last, *point)
+        last = point
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield (*last, *start)
+            last = start
+
+
+def _moved(g: Glyph, dx: float, dy: float) -> Glyph:
+    return Glyph(g.char, g.left - dx, g.right - dx, g.y - dy, g.bottom - dy, g.top - dy)
+
+
+def _moved_rule(r: Rule, dx: float, dy: float) -> Rule:
+    return (
+        Rule(r.vertical, r.a - dx, r.b0 - dy, r.b1 - dy) if r.vertical else Rule(False, r.a - dy, r.b0 - dx, r.b1 - dx)
+    )
+
+
+def _turned(g: Glyph, turn: int, box: tuple[float, float]) -> Glyph:
+    """A glyph of a page shown turned clockwise by 90, 180 or 270 degrees. Text runs along the shown line."""
+    x0, y0 = _point(g.left, g.bottom, turn, box)
+    x1, y1 = _point(g.right, g.top, turn, box)
+    bottom, top = min(y0, y1), max(y0, y1)
+    return Glyph(g.char, min(x0, x1), max(x0, x1), bottom + 0.2 * (top - bottom), bottom, top)
+
+
+def _turned_rule(r: Rule, turn: int, box: tuple[float, float]) -> Rule:
+    ends = ((r.a, r.b0), (r.a, r.b1)) if r.vertical else ((r.b0, r.a), (r.b1, r.a))
+    (x0, y0), (x1, y1) = (_point(x, y, turn, box) for x, y in ends)
+    if abs(x0 - x1) < abs(y0 - y1):
+        return Rule(True, x0, min(y0, y1), max(y0, y1))
+    return Rule(False, y0, min(x0, x1), max(x0, x1))
+
+
+def _point(x: float, y: float, turn: int, box: tuple[float, float]) -> tuple[float, float]:
+    width, height = box
+    if turn == 90:
+        return y, width - x
+    if turn == 180:
+        return width - x, height - y
+    return height - y, x
