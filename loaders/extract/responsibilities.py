@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.extract.responsibilities_lexicon import role_of, role_words
+from loaders.extract.responsibilities_lexicon import role_words
 from loaders.extract.responsibilities_names import Names, is_agency, split_names
 
 _ONCE = re.compile(
@@ -117,9 +117,9 @@ def _segments(text: str) -> Iterator[tuple[str | None, int, int]]:
         gap = _LABEL_GAP.match(text, match.end())
         at_head = not text[: match.start()].strip("（(〔[【 \n；")
         if gap:
-            heads.append((role_of(match), match.start(), gap.end()))
+            heads.append((words.label_roles[match.group()], match.start(), gap.end()))
         elif at_head and match.group().endswith(("单位", "部门", "主体")) and _names_follow(text, match.end()):
-            heads.append((role_of(match), match.start(), match.end()))
+            heads.append((words.label_roles[match.group()], match.start(), match.end()))
     if not heads:
         yield None, 0, len(text)
         return
@@ -170,8 +170,9 @@ def _read_segment(text: str, start: int, end: int, manner: Manner) -> Owners:
 
 def _verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Role words outside brackets, each as (start, end, role)."""
-    for match in role_words().verb.finditer(text, start, end):
-        role = role_of(match)
+    words = role_words()
+    for match in words.verb.finditer(text, start, end):
+        role = words.verb_roles[match.group()]
         before = text[start : match.start()]
         if before.count("（") > before.count("）"):
             continue

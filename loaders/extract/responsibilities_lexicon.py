@@ -13,10 +13,12 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """Patterns over folded text. `verb` has one named group a role; `label` likewise, `other` for labels of no agency."""
+    """Patterns over folded text; the roles of what they match are looked up in `label_roles` and `verb_roles`."""
 
     label: re.Pattern[str]
+    label_roles: dict[str, str]  # "other" for labels that name no agency
     verb: re.Pattern[str]
+    verb_roles: dict[str, str]
     first_leads: re.Pattern[str]
     comma_leads: re.Pattern[str]
     ending: re.Pattern[str]
@@ -40,19 +42,17 @@ def _with_guard(word: str, not_after: dict[str, list[str]]) -> str:
 @cache
 def role_words() -> RoleWords:
     raw: dict[str, Any] = yaml.safe_load((files("loaders") / "lexicons" / "roles.yaml").read_text("utf-8"))
+    verb_roles = {w: role for role, words in raw["verbs"].items() for w in words}
+    label_roles = {w: "other" for w in raw["other_labels"]}
+    label_roles |= {w: role for role, words in raw["labels"].items() for w in words}
     # A longer word of any role wins over a shorter one of another: 按职责分工配合 before 配合.
-    verbs = sorted(((w, role) for role, words in raw["verbs"].items() for w in words), key=lambda p: (-len(p[0]), p))
-    verb = "|".join(f"(?P<{role}_{i}>{_with_guard(w, raw['not_after'])})" for i, (w, role) in enumerate(verbs))
-    labels = sorted(
-        [(w, role) for role, words in raw["labels"].items() for w in words]
-        + [(w, "other") for w in raw["other_labels"]],
-        key=lambda p: (-len(p[0]), p),
-    )
-    label = "|".join(f"(?P<{role}_{i}>{re.escape(w)})" for i, (w, role) in enumerate(labels))
+    verb = "|".join(_with_guard(w, raw["not_after"]) for w in sorted(verb_roles, key=lambda w: (-len(w), w)))
     leads = raw["leads_word"]
     return RoleWords(
-        label=re.compile(f"(?:{label})"),
+        label=re.compile(_alternatives(list(label_roles))),
+        label_roles=label_roles,
         verb=re.compile(verb),
+        verb_roles=verb_roles,
         first_leads=re.compile(f"(?:{raw['first_leads']}){leads}"),
         comma_leads=re.compile(f"(?:{raw['comma_leads']}){leads}"),
         ending=re.compile(f"(?:{_alternatives(raw['endings'])})$"),
@@ -62,7 +62,3 @@ def role_words() -> RoleWords:
         stems=frozenset(raw["stems"]),
     )
 
-
-def role_of(match: re.Match[str]) -> str:
-    """The role whose group matched."""
-    return str(match.lastgroup).split("_")[0]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.extract.responsibilities import Manner, Owner, Owners, read_owners
-from loaders.extract.responsibilities_lexicon import role_of, role_words
+from loaders.extract.responsibilities_lexicon import role_words
 from loaders.extract.responsibilities_names import is_agency, split_names
 from loaders.extract.task_words import action_words, sentences
 
 _OPEN = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
 _ROUND = "）〕】]"
+_ANY_BRACKET = re.compile(r"[（〔【\[）〕】\]]")
 _LONGEST_BRACKET = 900
 _TRIGGER = re.compile(r"牵头|责任|负责|配合|落实|分工|协办|主办|实施单位|参与|局|委|部门")
 _LABEL_IN_TEXT = re.compile(
@@ -39,12 +41,17 @@ def is_owner_line(text: str) -> bool:
     """Is the whole paragraph a statement of responsibility: 责任单位：… or （牵头单位：…）?"""
     if _LINE.match(text):
         return text.count("。") <= 2
-    stretch = next(owner_stretches(text), None)
+    stretch = next(iter(owner_stretches(text)), None)
     return stretch is not None and stretch.start == 0 and stretch.end >= len(text.rstrip("。；，"))
 
 
-def owner_stretches(text: str) -> Iterator[Stretch]:
+@lru_cache(maxsize=256)
+def owner_stretches(text: str) -> tuple[Stretch, ...]:
     """Brackets and labelled runs of the text that hold responsibilities, left to right."""
+    return tuple(_stretches(text))
+
+
+def _stretches(text: str) -> Iterator[Stretch]:
     line = _LINE.match(text)
     if line and text.count("。") <= 2:
         yield Stretch(0, len(text), (0, len(text)))
@@ -79,12 +86,13 @@ def _label_between(text: str, start: int, end: int) -> Stretch | None:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Outermost brackets as (start, end); one that is never closed reaches to the end of the text."""
     depth, start = 0, 0
-    for i, char in enumerate(text):
-        if char in _OPEN:
+    for match in _ANY_BRACKET.finditer(text):
+        i = match.start()
+        if match.group() in _OPEN:
             if not depth:
                 start = i
             depth += 1
-        elif char in _ROUND and depth:
+        elif depth:
             depth -= 1
             if not depth:
                 yield start, i + 1
@@ -125,11 +133,17 @@ def _is_all_names(inner: str) -> bool:
 
 _VERB = re.compile(
     r"(?P<lead>牵头负责|负责牵头|牵头组织|牵头(?![人单部领企高机的承]))"
-    r"|(?P<with>会同(?!志))|(?P<joint>按照?(?:各自)?职责分工(?:分别)?负责|分别负责|具体负责|共同负责|负责(?![人任同制领地]))"
+    r"|(?P<with>会同(?!志))|(?P<joint>按照?(?:各自)?职责分工(?:分别)?负责|分别负责|具体负责|共同负责|负责(?![人任同制领地的]))"
     r"|(?P<cooperate>积极配合|密切配合|协同配合|配合(?![度机力默有比物下的])|协办|协助(?![义人])|参与(?![度率者人式感方权主单部机企]))"
 )
+_CLAUSE_SIGN = re.compile(r"[（〔《“）〕》”，；：。！？]")
+_SAID = re.compile(r"牵头|会同|负责|配合|协办|协助|参与")
 _BY = re.compile(r"(?:分别|具体|统一|并|则|可|均|主要)?由(?!于|此)")
-_LEAD_IN = re.compile(r"(?:同时|并|其中|此外|另外|另|但|而|且|对于|各地|具体)?[，]?")
+_LEAD_IN = re.compile(r"(?:经|同时|并|其中|此外|另外|另|但|而|且|对于|各地|具体)?[，]?")
+# 建立由A牵头、B参与的联席会议制度: a mechanism is set up, no task is given.
+_MECHANISM = re.compile(
+    r"(?:建立|成立|健全|组建|构建|形成|完善|纳入|比照)[^，。；]{0,24}由[^。；]{2,200}(?:牵头|负责|参与|参加|配合|组成|挂帅)[^。；，]{0,8}?的[^。；，]{0,30}(?:机制|制度|专班|小组|会议|工作组|体系|格局|委员会|模式)"
+)
 _GENERIC_OWNER = re.compile(r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|各有关(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$")
 _ENDS_NAME = re.compile(r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|[局委厅署办部行])(?:（[^（）]{1,12}）)?")
 
@@ -138,10 +152,14 @@ def sentence_owners(text: str, start: int, end: int) -> Owners:
     """Owners named in running text[start:end]: 由A牵头, A会同B…, A负责…, A牵头，B配合. Strict: names must look like agencies."""
     found: list[Owner] = []
     open_ended = False
+    if not _SAID.search(text, start, end):
+        return Owners()
     for a, b in sentences(text, start, end):
-        if action_words().about_itself.search(text[a:b]):
+        if not _SAID.search(text, a, b) or action_words().about_itself.search(text[a:b]):
             continue
         led = False
+        if _MECHANISM.search(text, a, b):
+            continue
         for x, y in _clauses(text, a, b):
             owners, etc = _clause_owners(text, x, y, led)
             led = led or any(o.role in ("lead", "joint") for o in owners)
@@ -153,13 +171,13 @@ def sentence_owners(text: str, start: int, end: int) -> Owners:
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """What ，；：。 part outside brackets."""
     depth, at = 0, start
-    for i in range(start, end):
-        char = text[i]
+    for match in _CLAUSE_SIGN.finditer(text, start, end):
+        char, i = match.group(), match.start()
         if char in "（〔《“":
             depth += 1
         elif char in "）〕》”":
             depth = max(0, depth - 1)
-        elif char in "，；：。！？" and not depth:
+        elif not depth:
             if i > at:
                 yield at, i
             at = i + 1
@@ -212,14 +230,14 @@ def _partners(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], b
     found: list[tuple[int, int]] = []
     at = start
     while at < end:
-        stop = min((i for i in (text.find(c, at, end) for c in "、") if i >= 0), default=end)
+        stop = min((i for i in (text.find(c, at, end) for c in "、，；。") if i >= 0), default=end)
         piece_end = _name_end(text, at, stop)
         if piece_end is None:
             break
         names = split_names(text, at, piece_end)
         found += [(n.start, n.end) for n in names.names]
         etc = text.startswith("等", piece_end)
-        if piece_end < stop or stop == end:
+        if piece_end < stop or stop == end or text[stop] != "、":
             return found, etc, piece_end
         at = stop + 1
     return found, False, at
@@ -237,9 +255,9 @@ def _name_end(text: str, start: int, stop: int) -> int | None:
 
 # ---- department subjects --------------------------------------------------------------------
 
-_SUBJECT = re.compile(r"(?:\d{1,2}[.、])?(?P<names>[^，。；：！？“”《》]{2,60}?)(?P<verb>要|应当|应|须|必须|负责|牵头|会同|将(?!来)|在|对|可|具体|按照|根据|加强|做好|落实|积极)")
+_SUBJECT = re.compile(r"(?:\d{1,2}[.、])?(?P<names>[^，。；：！？“”《》]{2,60}?)(?P<verb>要(?![求闻素点])|应当|应(?![急用对])|须|必须|负责(?![人任的])|牵头(?!的)|会同|(?:在|对|根据|按照)(?=[^；。]{2,80}，[^；。]{0,40}(?:要(?![求闻素点])|应当|必须)))")
 _DEPARTMENT = re.compile(r"(?:部门|单位|委员会|办公室|管委会|中心|[局委厅署办部行])(?:（[^（）]{1,16}）)?$")
-_NO_DEPARTMENT = re.compile(r"有关|相关|^(?:各(?!级)|全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村")
+_NO_DEPARTMENT = re.compile(r"有关|相关|(?<!人民)银行(?!.{0,12}[分支]行)|单位|^(?:各(?!级)|全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村")
 
 
 def subject_of(text: str, start: int, end: int) -> Owners:
@@ -267,6 +285,3 @@ def subject_of(text: str, start: int, end: int) -> Owners:
         return Owners(tuple(owners), etc or names.open_ended)
     role = "lead" if verb == "牵头" else "joint"
     return Owners(tuple(Owner(role, n.start, n.end, "subject") for n in names.names), names.open_ended)
-
-
-__all__ = ["Stretch", "is_owner_line", "owner_stretches", "role_of", "sentence_owners", "subject_of"]

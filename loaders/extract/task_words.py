@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
-_SENTENCE = re.compile(r"[^。！？]{1,2000}[。！？]?[”’）]?")
+_SIGN = re.compile(r"[（“《〔【）”》〕】。！？]")
+_LONGEST_SENTENCE = 600  # a bracket that is never closed may not swallow the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +29,29 @@ def action_words() -> ActionWords:
     return ActionWords(**{f.name: re.compile(raw[f.name]) for f in fields(ActionWords)})
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
     """The sentences of text[start:end] as (start, end); a stop inside quotes or brackets ends none."""
     end = len(text) if end is None else end
     found: list[tuple[int, int]] = []
     depth, at = 0, start
-    for i in range(start, end):
-        char = text[i]
+    for match in _SIGN.finditer(text, start, end):
+        char, i = match.group(), match.start()
+        if i < at:
+            continue
         if char in "（“《〔【":
             depth += 1
         elif char in "）”》〕】":
             depth = max(0, depth - 1)
-            if not depth and i + 1 < end and text[i - 1] in "。！？" and char == "”":
+            if not depth and char == "”" and i + 1 < end and text[i - 1] in "。！？":
                 found.append((at, i + 1))
                 at = i + 1
-        elif char in "。！？" and (not depth or i - at > 600):
-            stop = i + 1
-            if stop < end and text[stop] in "”’":
-                continue
-            found.append((at, stop))
-            at, depth = stop, 0
+        elif (not depth or i - at > _LONGEST_SENTENCE) and text[i + 1 : i + 2] not in ("”", "’"):
+            found.append((at, i + 1))
+            at, depth = i + 1, 0
     if text[at:end].strip():
         found.append((at, end))
-    return found
+    return tuple(found)
 
 
 def is_about_itself(text: str) -> bool:

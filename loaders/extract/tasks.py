@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from graph.ids import clause_hash, task_id
+from graph.ids import task_id
 from graph.record import Action, Header, Note, Responsibility, Task
 from loaders.extract.responsibilities import order_clause
 from loaders.extract.task_draft import TaskDraft
@@ -35,9 +35,9 @@ def _finish(source: Source, outline: Outline, drafts: Iterable[TaskDraft]) -> It
     """Ids, parts and quotes."""
     seen: Counter[str] = Counter()
     for draft in drafts:
-        key = clause_hash(draft.text)
-        seen[key] += 1
-        yield _task(source, outline, draft, task_id(source.document_id, draft.text, seen[key]))
+        stem = task_id(source.document_id, draft.text, 1).removesuffix("-1")
+        seen[stem] += 1
+        yield _task(source, outline, draft, f"{stem}-{seen[stem]}")
 
 
 def _task(source: Source, outline: Outline, draft: TaskDraft, id_: str) -> Task:

@@ -363,8 +363,8 @@ class ProseReader:
         open_ended = subject.open_ended or said.open_ended
         if not unit.owners and not subject.owners:
             for x, y in _segments(blank, a, b):
-                if not action_words().about_itself.search(blank[x:y]):
-                    here = subject_of(blank, x, y)
+                here = subject_of(blank, x, y)
+                if here.owners and not action_words().about_itself.search(blank[x:y]):
                     owners += here.owners
                     open_ended |= here.open_ended
         with_partner = {(o.start, o.end) for o in owners if o.role == "lead"}

@@ -17,6 +17,7 @@ _GOES_ON = "、，。；：！？）〕】」』》〉”’%％"
 _SENTENCE_END = "。！？；：…"
 _CLOSERS = "”’）〕】」』》"
 _OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”", "【": "】"}
+_BRACKET = re.compile(r"[（）〔〕《》“”【】]")
 _OWNER_LINE = re.compile(r"[（(〔【\[]{0,2}(?:牵头|责任|配合|负责|主办|协办|落实|参与|实施|承办|督导|完成)(?:责任)?(?:单位|部门|主体|人|时限)[:：∶]?")
 _OWNERS_INSIDE = re.compile(r"责任|牵头|负责|配合|分工|以下简称|下同|试行|暂行")
 _ENDS_OPEN = re.compile(r"(?:的|和|与|及|以及|关于|在|对|为|由|将|向|按照|根据|包括|进一步)$")
@@ -52,9 +53,10 @@ class Draft:
 
     def _note(self, text: str) -> None:
         at = len(self.text)
-        for i, char in enumerate(text):
+        for match in _BRACKET.finditer(text):
+            char = match.group()
             if char in _OPENERS:
-                self.open.append((_OPENERS[char], at + i))
+                self.open.append((_OPENERS[char], at + match.start()))
             elif self.open and (char == self.open[-1][0] or (char in _ROUND and self.open[-1][0] in _ROUND)):
                 self.open.pop()  # 〔2022）: brackets are often mixed up
         self.text += text

@@ -96,4 +96,4 @@ def _pieces(raw: str) -> Iterator[Span]:
 
 
 def _width(text: str) -> int:
-    return sum(2 if char > "\u2e7f" or char in "“”‘’—…·" else 1 for char in text)
+    return len(text.encode("gb18030", "replace"))  # one byte a Latin character, two a Chinese one
