@@ -10,7 +10,7 @@ from loaders.extract.dates import YearHit, find_years
 from loaders.extract.targets_words import words
 from loaders.outline import Outline, Paragraph
 
-_COMPARED = re.compile(r"(?:比|较|以|从|自|由|在|对|相比|同|高于|低于|基于|超过)$")
+_COMPARED = re.compile(r"(?:比|较|以|从|自|由|在|对|与|相比|同|高于|低于|基于|超过)$")
 _UNTIL_NOW = ("截至", "截止")
 _DAY = re.compile(r"[日号](?:之?前|以前)?$")
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作")
@@ -41,7 +41,7 @@ class Setting:
     """What governs one amount. kind: goal | baseline | projection | none.
 
     explicit: said in the sentence itself; said: the year stands in this sentence;
-    years: several years set at once (到2020年、2025年).
+    years: several years set at once (到2020年、2025年); section: the heading speaks of goals.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Setting:
     derived: bool
     years: tuple[int, ...] = ()
     said: bool = False
+    section: bool = False
 
 
 @dataclass(slots=True)
@@ -148,11 +149,12 @@ def settle(sentence: str, clause: tuple[int, int], amount_at: int, frame: Frame,
     hit = stated[-1] if stated else None
     year = hit.resolve(frame.issued) if hit else None
     if hit is not None and year is not None:
-        return Setting(kind, explicit, year, hit.derived, _together(stated, frame), said=bool(seen.goals))
+        return Setting(kind, explicit, year, hit.derived, _together(stated, frame), bool(seen.goals), frame.goal)
     if kind == "projection":
         return Setting(kind, explicit, None, False)
     inherited = carry.year if carry.kind == "goal" else None
-    return Setting(kind, explicit, inherited or frame.year, carry.derived if inherited else False)
+    derived = carry.derived if inherited else False
+    return Setting(kind, explicit, inherited or frame.year, derived, section=frame.goal or carry.kind == "goal")
 
 
 def _together(hits: list[YearHit], frame: Frame) -> tuple[int, ...]:
@@ -206,11 +208,13 @@ def _sets_goal(sentence: str, hit: YearHit, frame: Frame) -> bool:
         return (
             frame.policy and not before.endswith(("满", "近", "过去", "前")) and not sentence.startswith("以", hit.end)
         )
-    if hit.kind == "year" and (printed[-1] == "前" or before[-1:] in ("到", "至")):
+    if printed[-1] == "前" or before[-1:] in ("到", "至"):
         return True
     if not frame.policy:
         return hit.kind == "year" and printed[-1] in "底末" and (hit.year or 0) > (frame.issued or 9999)
-    if hit.kind != "year" or printed[-1] in "底末":
+    if hit.kind in ("plan", "this") or sentence.startswith(("内", "期间"), hit.end):
+        return True
+    if printed[-1] in "底末" and "月" not in printed:
         return True
     return frame.issued is not None and hit.year is not None and hit.year >= frame.issued
 

@@ -70,7 +70,7 @@ def _covered(
         return
     a, b = clean(sentence, clause[0] + (ordered.end() if ordered else 0), at)
     name = sentence[a:b]
-    if len(name) < 2:
+    if len(name) < 2 or re.match(r"通过|以|对|按|经", name):
         return
     if match.group().startswith("人手"):
         held = re.compile(r"[\u4e00-\u9fff]{0,16}").match(sentence, stop, clause[1])
@@ -125,6 +125,8 @@ def _each(sentence: str, clause: tuple[int, int], match: re.Match[str], frame: F
         a, b = clean(sentence, _previous_clause(sentence, clause[0]), clause[0])
     subject = re.sub(r"，除[^，]{1,30}(?:外|的)?，?$", "", sentence[a:b])
     does = sentence[clause[0] + match.end() : clause[1]].rstrip("。；，")
+    if re.match(r"[且或若如凡对]|承诺", subject) or does.endswith("的"):
+        return
     if len(subject) < 3 or len(subject) > 40 or len(does) < 3 or words().hard_limit.search(subject + does):
         return
     if re.search(r"\d+(?:\.\d+)?%|\d+[个家所张]", does):

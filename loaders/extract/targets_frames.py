@@ -25,12 +25,12 @@ _NOUN = re.compile(r"(?:[^（(，；。：）)]|（(?!其中|含|以下|详见|�
 _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|户|人|个|常住|老年|儿童|人口)[^，]{2,20}")
 _STOP = re.compile(r"[（(]|，|；|。|：")
 _COMPARED_WITH = re.compile(
-    r"^(?!按)(?P<a>.{2,30}?)(?:原则上|应当?|要|须)?(?:占|(?P<word>不低于|不少于|不超过|不高于|高于|低于|超过|达到)(?:全[省市县区国])?)(?P<b>.{2,30}?)的?$"
+    r"^(?!按)(?P<a>.{2,30}?)(?:原则上|应当?|要|须)?(?:占(?!比)|(?P<word>不低于|不少于|不超过|不高于|高于|低于|超过|达到)(?:全[省市县区国])?)(?P<b>.{2,30}?)的?$"
 )
 _GROWN_WORDS = re.compile(
-    r"(?:力争|预期|目标|分别|约|均|[，、]|(?:比|较)[^，]{2,10}|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
+    r"(?:力争|预期|目标|分别|约|均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
 )
-_ENDS = re.compile(r"的?[^，的]{0,6}(?:目标|水平|比例|任务|要求|增速|速度|以上|左右)$")
+_ENDS = re.compile(r"比例|的?[^，的]{0,6}(?:目标|水平|比例|任务|要求|增速|速度|以上|左右)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Reading:
     end: int
     verb: str = ""
     comparator: str = ""
+    bare: bool = False  # nothing but a stop follows the amount
 
 
 def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading | None:
@@ -74,7 +75,8 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     if verb and (before or sentence[amount.end : region.end]):
         return _listed(sentence, region, start, end, verb)
     if before and not before.endswith("等"):
-        return Reading("count", _named(before), start, tail(amount, sentence, region))
+        stop = tail(amount, sentence, region)
+        return Reading("count", _named(before), start, stop, bare=stop == amount.end)
     return None
 
 
@@ -185,6 +187,8 @@ def _do(sentence: str, region: Region, start: int, end: int, match: re.Match[str
     verb, before = match.group(), sentence[start:end]
     after = _thing(sentence[amount.end : region.end])
     thing = before[match.end() :].removesuffix("的")
+    if thing.endswith("等") and len(after) >= 2:
+        return Reading("do", _named(verb + after), start + match.start(), tail(amount, sentence, region), verb)
     if not thing or words().any_verb.fullmatch(thing):
         verb = thing if words().make_verb.fullmatch(thing) else verb
         name = after if verb in words().light else match.group() + thing + after

@@ -24,10 +24,15 @@ _STANDARD = re.compile(
 _PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
 _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
 _IMPROPER = re.compile(
-    r"今年|去年|明年|台阶|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
+    r"今年|去年|明年|台阶|基础上$|年内$|^原则上|^成为|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
 )
 _CONDITION = re.compile(r"^(?:若|如|且|或|凡|符合|仅|无|未)|[^目]的$|住房$|套数")
 _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
+_EXTENT = re.compile(r"人均|总|里程|面积|长|水深|航道")
+_SERVED = re.compile(
+    r"(?:覆盖|签约|管理|规范|普及|入学|入园|毛入学|参保|就业|知晓|达标|治理|处理|利用|普惠|办结|网办|服务|绿化|森林|城镇化)(?:率|的?比例|面)$"
+    r"|占比$|比例$|增速$|满意[度率]$"
+)
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
 
 
@@ -40,18 +45,21 @@ def keep(
     if not _unit_fits(amount, reading):
         return False
     own = sentence[clause[0] : clause[1]]
+    start, end = segment(sentence, clause)
+    if re.match(r"[^，]{0,2}[对凡](?!接)", sentence[start:end]) and not _MARKED.search(own):
+        return False
     if setting.kind == "goal":
-        return _goal(segment(sentence, clause), own, amount, reading, setting)
+        return _goal(sentence[clause[0] : end], own, amount, reading, setting)
     if setting.kind in ("baseline", "projection"):
-        return _state(segment(sentence, clause), own, amount, reading, frame)
-    return frame.policy and _order(segment(sentence, clause), own, amount, reading)
+        return _state(sentence[clause[0] : end], own, amount, reading, frame)
+    return frame.policy and _order(sentence[start:end], own, amount, reading)
 
 
-def segment(sentence: str, clause: tuple[int, int]) -> str:
+def segment(sentence: str, clause: tuple[int, int]) -> tuple[int, int]:
     """The stretch between two ； that the clause stands in."""
     start = sentence.rfind("；", 0, clause[0]) + 1
     end = sentence.find("；", clause[1])
-    return sentence[start : end if end >= 0 else len(sentence)]
+    return start, end if end >= 0 else len(sentence)
 
 
 def _unit_fits(amount: Amount, reading: Reading) -> bool:
@@ -66,18 +74,25 @@ def _unit_fits(amount: Amount, reading: Reading) -> bool:
 
 
 def _goal(whole: str, own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
-    if re.match(r"[^，]{0,2}[对凡](?!接)", whole) and not _MARKED.search(whole):
+    if re.search(r"不得|不予", own):
+        return False
+    loose = reading.frame == "do" and words().make_verb.fullmatch(reading.verb) is None
+    if loose and not setting.said and not setting.section and words().goal.search(own) is None:
         return False
     if amount.kind == "percent":
         return _goal_share(own, amount, reading, setting)
     if amount.kind == "money":
         return _goal_money(whole, own, reading)
-    if words().hard_limit.search(own) or (_GRANT.search(whole) and not _MARKED.search(whole)):
+    if _GRANT.search(whole) and not _MARKED.search(whole):
+        return False
+    if words().hard_limit.search(own):
         return setting.said and reading.frame == "do" and not _GRANT.search(own)
+    if amount.unit in ("米", "平方米") and not _EXTENT.search(reading.indicator):
+        return False
     if amount.chinese and amount.value < 10 and reading.frame != "do":
         return False
     if reading.frame == "count":
-        return _counts(reading)
+        return _counts(reading) and reading.bare and (setting.said or _MARKED.search(own) is not None)
     return not (amount.kind == "measure" and amount.comparator in ("<=", "<") and reading.frame != "reach")
 
 
@@ -88,7 +103,9 @@ def _goal_share(own: str, amount: Amount, reading: Reading, setting: Setting) ->
         return False
     if w.hard_limit.search(own) or _PER_HEAD.search(own):
         return (
-            named and setting.said and not re.search(r"给予|最高|享受|利率|首付|额度|缴|地价|激励|容缺|办理|支付", own)
+            named
+            and setting.said
+            and not re.search(r"给予|最高|享受|利率|首付|额度|缴|地价|激励|容缺|办理|支付|得\d|得分|扣\d", own)
         )
     return True
 
@@ -123,12 +140,12 @@ def _state(whole: str, own: str, amount: Amount, reading: Reading, frame: Frame)
 
 def _ordered_share(own: str, amount: Amount, reading: Reading) -> bool:
     """…覆盖率达到95%以上: a share to be reached, in a clause that neither allows nor qualifies."""
-    if re.search(r"可|原则|时$|的$|应|须|如|若|允许", own):
+    if re.search(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当", own):
         return False
     if reading.indicator.startswith("每") and amount.kind == "things":
         return True
-    named = words().ratio_head.search(reading.indicator) is not None
-    return named and amount.kind == "percent" and amount.comparator in (">=", ">", "=") and bool(amount.word)
+    named = _SERVED.search(reading.indicator) is not None
+    return named and amount.kind == "percent" and amount.comparator in (">=", ">") and bool(amount.word)
 
 
 def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
@@ -137,15 +154,19 @@ def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
     if w.hard_limit.search(whole) or w.soft_limit.search(own) or _STANDARD.search(own) or _PER_HEAD.search(own):
         return False
     if amount.kind == "money":
-        large = (amount.unit or "")[:1] in "万亿" and not re.search(r"不超过|最高|以上的", own)
-        return bool(_SPENT.search(own)) and large and reading.frame in ("do", "count", "reach")
+        large = (amount.unit or "")[:1] in "万亿" and not re.search(
+            r"不超过|最高|以上的|的(?:企业|单位|个人|项目)", own
+        )
+        return bool(_SPENT.search(own)) and large and reading.frame in ("do", "reach")
     if reading.frame == "reach":
         return _ordered_share(own, amount, reading)
     if reading.frame != "do" or amount.kind not in ("people", "things") or amount.comparator in ("<=", "<"):
         return False
     if _PER_PLACE.search(own) and amount.kind == "things":
         return True
+    if len(reading.indicator) > 40 or re.search(r"以上的|以上并", own):
+        return False
     if amount.unit == "条" and reading.verb in ("实施", "推出", "落实"):
         return False
-    small = amount.value < 2 or (amount.chinese and amount.value < 10)
+    small = amount.value < 3 or (amount.chinese and amount.value < 10)
     return w.make_verb.fullmatch(reading.verb) is not None and (not small or amount.word in ("至少", "不少于"))
