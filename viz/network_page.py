@@ -1,0 +1,69 @@
+"""The network as a page, an embed or one self-contained file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from viz.messages import say
+from viz.network import network_data, vis_script
+from viz.network_view import NetworkView
+from viz.render import Frame, render
+
+_RELATIONS = (
+    {"id": "cooperate", "colour": "#0072b2", "dash": ""},
+    {"id": "joint", "colour": "#009e73", "dash": "8 4"},
+    {"id": "co_lead", "colour": "#d55e00", "dash": ""},
+    {"id": "peers", "colour": "#6b7280", "dash": "2 4"},
+)
+VIS_ADDRESS = "/static/vis-network.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the page was asked for: the fields of its form."""
+
+    region: str = ""
+    policy: str = ""
+    measure: str = ""
+    by: str = "agency"
+    subtree: bool = True
+    ego: str = ""
+
+
+def network_page(view: NetworkView, choice: Choice, frame: Frame, regions: Sequence[str] = ()) -> str:
+    """HTML of the network in the frame's form and language."""
+    used = {edge.relation for edge in view.edges}
+    subject = " · ".join(x for x in (choice.region, choice.policy, choice.measure, choice.ego) if x)
+    return render(
+        "network.html",
+        frame,
+        view=view,
+        chosen=choice,
+        subject=subject,
+        regions=regions,
+        relations=[r for r in _RELATIONS if r["id"] in used],
+        labels={node.id: node.label for node in view.nodes},
+        data=None if view.refused else network_data(view),
+        words=_words(frame.lang),
+        vis=lambda: _vis(frame),
+    )
+
+
+def _words(lang: str) -> dict[str, Any]:
+    keys = ("partners", "tasks", "words")
+    words = {key: say(lang, f"network.{key}") for key in keys}
+    words |= {"leads": say(lang, "network.leads_here"), "cooperates": say(lang, "network.cooperates_here")}
+    words |= {key: say(lang, f"relation.{key}") for key in ("joint", "co_lead", "peers")}
+    return {**words, "lang": lang, "evidence": "/evidence/"}
+
+
+def _vis(frame: Frame) -> Markup:
+    if frame.form == "single":
+        return Markup("<script>") + Markup(vis_script().replace("</", "<\\/")) + Markup("</script>")
+    version = hashlib.sha256(vis_script().encode()).hexdigest()[:12]
+    return Markup('<script src="{}?v={}" defer></script>').format(VIS_ADDRESS, version)
