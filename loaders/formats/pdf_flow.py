@@ -57,14 +57,14 @@ class Paragraph:
 
 @dataclass(slots=True)
 class _Measure:
-    """Edges and habits of the print, over all pages."""
+    """Edges and habits of the print, over all pages. edges: by (page, column)."""
 
     edges: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
     indents: bool = False
     leading: float = 1.5  # baseline distance in em
 
-    def of(self, line: Line, width: float) -> tuple[float, float]:
-        return self.edges.get((round(width), line.column), (line.left, line.right))
+    def of(self, line: Line) -> tuple[float, float]:
+        return self.edges.get((line.page, line.column), (line.left, line.right))
 
 
 def without_furniture(pages: Sequence[PageFlow]) -> None:
@@ -136,7 +136,7 @@ def paragraphs(pages: Sequence[PageFlow]) -> Iterator[Paragraph | TextTable]:
             if table is not None:
                 yield table
                 table = None
-            if open_paragraph is not None and _continues(open_paragraph, item, page, measure):
+            if open_paragraph is not None and _continues(open_paragraph, item, measure):
                 open_paragraph.text += glue(open_paragraph.text, item.text)
                 open_paragraph.last = item
                 open_paragraph.lines += 1
@@ -160,32 +160,43 @@ def is_noise(text: str) -> bool:
 
 
 def _measured(pages: Sequence[PageFlow]) -> _Measure:
+    """Edges of each page's columns; a page with too few lines to show them takes those of all pages of its size."""
     measure = _Measure()
-    lefts: dict[tuple[int, int], list[float]] = defaultdict(list)
-    rights: dict[tuple[int, int], list[float]] = defaultdict(list)
+    shared: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for page in pages:
         for item in page.items:
             if isinstance(item, Line):
-                lefts[round(page.width), item.column].append(item.left)
-                rights[round(page.width), item.column].append(item.right)
-    for key, values in lefts.items():
-        measure.edges[key] = (_low(values), _high(rights[key]))
+                shared[round(page.width), item.column].append(item)
+    common = {key: (_left_edge(lines, 3) or 0.0, _right_edge(lines, 3) or 0.0) for key, lines in shared.items()}
+    for page in pages:
+        for column in {i.column for i in page.items if isinstance(i, Line)}:
+            lines = [i for i in page.items if isinstance(i, Line) and i.column == column]
+            left, right = common[round(page.width), column]
+            own_left, own_right = _left_edge(lines, 4), _right_edge(lines, 4)
+            fits = own_left is not None and own_right is not None and own_right - own_left > 0.75 * (right - left)
+            measure.edges[page.n, column] = (own_left or left, own_right or right) if fits else (left, right)
     _habits(pages, measure)
     return measure
 
 
-def _low(values: list[float]) -> float:
-    """The left edge of the text: the leftmost place where lines begin often (one stray line is no edge)."""
-    values.sort()
+def _left_edge(lines: Sequence[Line], needed: int) -> float | None:
+    """The leftmost place where lines begin often (one stray line is no edge)."""
+    needed = max(1, min(needed, len(lines) // 8)) if needed <= 3 else needed
+    values = sorted(line.left for line in lines)
     for value in values:
-        if sum(abs(v - value) < 2 for v in values) >= max(1, min(3, len(values) // 8)):
+        if sum(value <= v < value + 3 for v in values) >= needed:
             return value
-    return values[0]
+    return None
 
 
-def _high(values: list[float]) -> float:
-    values.sort(reverse=True)
-    return values[min(len(values) // 50, len(values) - 1)]
+def _right_edge(lines: Sequence[Line], needed: int) -> float | None:
+    """The rightmost place where lines end often, within a character."""
+    needed = max(1, min(needed, len(lines) // 8)) if needed <= 3 else needed
+    values = sorted(((line.right, line.em) for line in lines), reverse=True)
+    for value, em in values:
+        if sum(value - em < v <= value for v, _ in values) >= needed:
+            return value
+    return None
 
 
 def _habits(pages: Sequence[PageFlow], measure: _Measure) -> None:
@@ -194,7 +205,7 @@ def _habits(pages: Sequence[PageFlow], measure: _Measure) -> None:
     gaps: list[float] = []
     for page in pages:
         for line, following in _neighbours(page):
-            left, right = measure.of(line, page.width)
+            left, right = measure.of(line)
             full = right - line.right < first_unit_width(following) + 0.5 * line.em
             if not full or abs(line.em - following.em) > 0.1 * line.em:
                 continue
@@ -220,13 +231,13 @@ def _neighbours(page: PageFlow) -> Iterator[tuple[Line, Line]]:
             last = None
 
 
-def _continues(paragraph: Paragraph, line: Line, page: PageFlow, measure: _Measure) -> bool:
+def _continues(paragraph: Paragraph, line: Line, measure: _Measure) -> bool:
     """Whether `line` is the next line of the paragraph."""
     last, em = paragraph.last, paragraph.em
     if abs(last.em - line.em) > 0.12 * max(last.em, line.em):
         return False
-    left, right = measure.of(last, page.width)
-    own_left, own_right = measure.of(line, page.width)
+    left, right = measure.of(last)
+    own_left, own_right = measure.of(line)
     if _centred(line, own_left, own_right) and _fills(last, line, left, right, 1.0):
         return _centred(last, left, right) or not _SENTENCE_END.search(last.text)
     if not _fills(last, line, left, right, 0.5) or last.left - left > 0.35 * (right - left):

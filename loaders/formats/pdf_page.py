@@ -60,6 +60,7 @@ def geometry(page: Any) -> PageGeometry:
     text_page = page.get_textpage()
     try:
         glyphs, unmapped = _glyphs(text_page.raw)
+        glyphs = _on_page(glyphs, (left, bottom, right, top))
     finally:
         text_page.close()
     rules, images = _rules(page)
@@ -97,6 +98,63 @@ def _glyphs(text_page: Any) -> tuple[list[Glyph], int]:
         origin_of(text_page, index, x, y)
         glyphs.append(Glyph(chr(code), left, right, y.value, bottom, top))
     return glyphs, unmapped
+
+
+def _on_page(glyphs: list[Glyph], box: tuple[float, float, float, float]) -> list[Glyph]:
+    """Glyphs off the page are dropped, but one to three in the middle of a line are put back into it.
+
+    PDFium misplaces single glyphs of Type 3 fonts (browsers use them for some characters).
+    """
+    good = [_is_placed(glyphs, at, box) for at in range(len(glyphs))]
+    if all(good):
+        return glyphs
+    result: list[Glyph] = []
+    at = 0
+    while at < len(glyphs):
+        if good[at]:
+            result.append(glyphs[at])
+            at += 1
+            continue
+        end = at
+        while end < len(glyphs) and not good[end]:
+            end += 1
+        if end - at <= 3:
+            after = glyphs[end] if end < len(glyphs) else None
+            result += _between(result[-1] if result else None, glyphs[at:end], after)
+        at = end
+    return result
+
+
+def _is_placed(glyphs: list[Glyph], at: int, box: tuple[float, float, float, float]) -> bool:
+    """On the page, not twice the size of both neighbours, not missing from the gap between them."""
+    glyph = glyphs[at]
+    left, bottom, right, top = box
+    if not (left - 1 <= glyph.left and glyph.right <= right + 1 and bottom - 1 <= glyph.y <= top + 1):
+        return False
+    if not 0 < at < len(glyphs) - 1:
+        return True
+    limit = (glyph.top - glyph.bottom) / 2.2
+    before, after = glyphs[at - 1], glyphs[at + 1]
+    height = before.top - before.bottom
+    one_line = abs(before.y - after.y) < 0.1 * height and 0.4 * height < after.left - before.right < 1.6 * height
+    if one_line and abs(glyph.y - before.y) > 0.8 * height:
+        return False
+    return before.top - before.bottom > limit or after.top - after.bottom > limit
+
+
+def _between(before: Glyph | None, lost: list[Glyph], after: Glyph | None) -> list[Glyph]:
+    """Lost glyphs spread over the gap between their neighbours in the content, or set after the one before."""
+    anchor = before or after
+    if anchor is None:
+        return []
+    width = anchor.top - anchor.bottom
+    start = before.right if before is not None else anchor.left - width * len(lost)
+    if before is not None and after is not None and abs(before.y - after.y) < width / 2 and after.left > before.right:
+        width = (after.left - before.right) / len(lost)
+    return [
+        Glyph(g.char, start + i * width, start + (i + 1) * width, anchor.y, anchor.bottom, anchor.top)
+        for i, g in enumerate(lost)
+    ]
 
 
 def _rules(page: Any) -> tuple[list[Rule], int]:
@@ -156,19 +214,32 @@ def _path_rules(item: Any, matrix: _Matrix) -> Iterator[Rule]:
     """The straight horizontal and vertical edges of a path that draws lines."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    if matrix == _IDENTITY:
-        edges = [ctypes.c_float() for _ in range(4)]
-        if not pdfium.FPDFPageObj_GetBounds(item, *edges):
-            return
-        left, bottom, right, top = (e.value for e in edges)
-        if min(right - left, top - bottom) <= _THIN:
-            yield from _ruled(left, bottom, right, top)
-            return
+    bounds = _bounds(item, matrix)
+    if bounds is None:
+        return
+    left, bottom, right, top = bounds
+    if min(right - left, top - bottom) <= _THIN:
+        yield from _ruled(left, bottom, right, top)
+        return
     if not stroke.value and pdfium.FPDFPath_CountSegments(item) <= 6:  # a shaded area
         return
     whole = _times(_matrix(item), matrix)
     for x0, y0, x1, y1 in _edges(item, whole):
         yield from _ruled(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _bounds(item: Any, matrix: _Matrix) -> tuple[float, float, float, float] | None:
+    """left, bottom, right, top of an object on the page."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(item, *edges):
+        return None
+    left, bottom, right, top = (e.value for e in edges)
+    if matrix == _IDENTITY:
+        return left, bottom, right, top
+    a, b, c, d, e, f = matrix
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _ruled(left: float, bottom: float, right: float, top: float) -> Iterator[Rule]:
