@@ -25,7 +25,7 @@ class Clause:
     """One clause. `text`: folded, without quotation marks, titles of cited documents masked.
 
     kind: text | action | heading; zone: body | goal | principle | background;
-    `context`: chapter and heading above it, folded. `quote` = record.text[span].
+    `context`: title of the document, chapter and heading above it, folded. `quote` = record.text[span].
     """
 
     task_id: str
@@ -42,11 +42,12 @@ def clauses(record: Record) -> tuple[Clause, ...]:
     """All clauses of a record that may lay something down, in reading order."""
     sections = {s.id: s for s in record.sections}
     headings_done: set[str] = set()
+    title = plain(record.header.title or "")
     found: list[Clause] = []
     for task in record.tasks:
-        context = plain("".join(f"{h}。" for h in (task.chapter, task.heading) if h))
-        zone = zone_of(context)
-        heading = _heading(record, task, sections, headings_done, zone)
+        above = plain("".join(f"{h}。" for h in (task.chapter, task.heading) if h))
+        context, zone = f"{title}。{above}", zone_of(above)
+        heading = _heading(record, task, sections, headings_done, f"{title}。{plain(task.chapter or '')}", zone)
         if heading:
             found.append(heading)
         parts: list[tuple[str, Span]] = [("text", task.text_span), *(("action", a.span) for a in task.actions)]
@@ -92,7 +93,9 @@ def plain(text: str) -> str:
     return fold(text).text.translate(_DROP).lower()
 
 
-def _heading(record: Record, task: Task, sections: dict[str, Section], done: set[str], zone: str) -> Clause | None:
+def _heading(
+    record: Record, task: Task, sections: dict[str, Section], done: set[str], context: str, zone: str
+) -> Clause | None:
     """The heading over a task as a clause of its own, once a section: a heading with content counts."""
     section = sections.get(task.section or "")
     if not task.heading or len(task.heading) < 4:
@@ -107,9 +110,7 @@ def _heading(record: Record, task: Task, sections: dict[str, Section], done: set
     text = readable(fold(task.heading).text)
     if not text:
         return None
-    return Clause(
-        task.id, record.id, span, record.text[span[0] : span[1]], text, plain(task.chapter or ""), "heading", zone
-    )
+    return Clause(task.id, record.id, span, record.text[span[0] : span[1]], text, context, "heading", zone)
 
 
 def _find(record: Record, heading: str, within: Span) -> Span | None:

@@ -8,7 +8,8 @@ of the phrase's weight that stands together in it; words of direction (提高, �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from graph.record import Span
 from loaders.fold import fold
@@ -17,8 +18,10 @@ from loaders.measures.words import PolicyWords, cut, policy_words, word_edges
 THRESHOLD = 0.72  # calibrated on data/gold/phrases.yaml (first half)
 _LIGHT = 0.3
 _GAP = "[^，。；]{0,8}?"
-_COMMA = 0.07
-_CONTEXT_CREDIT = 0.6
+_WINDOW = 120
+_COMMA = 0.05
+_SAYING_CREDIT = 0.9
+CONTEXT_CREDIT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +34,40 @@ class Concept:
     pattern: re.Pattern[str]
     contrary: re.Pattern[str] | None = None
 
+    @property
+    def implicit(self) -> bool:
+        """May it go unsaid? A direction (提高, 取消) may not."""
+        return self.contrary is None
+
+    def lighter(self, factor: float) -> Concept:
+        return replace(self, weight=self.weight * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Other words for some of the phrase's concepts (their numbers) together."""
+
+    said: str
+    pattern: re.Pattern[str]
+    concepts: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A read phrase. `whole`: the phrase as it stands; `says`: sayings that count as the whole."""
+    """A read phrase. `whole`: the phrase as it stands; `window`: the widest match in characters."""
 
     written: str
     whole: str
     concepts: tuple[Concept, ...]
-    says: tuple[re.Pattern[str], ...]
-    said: tuple[str, ...]
+    says: tuple[Saying, ...]
     window: int
 
     @property
     def weight(self) -> float:
         return sum(c.weight for c in self.concepts)
+
+    def with_concepts(self, concepts: tuple[Concept, ...]) -> Phrase:
+        return replace(self, concepts=concepts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +87,21 @@ def read_phrase(phrase: str) -> Phrase:
     content = [w for w in words if w not in lexicon.generic] or words
     core = [w for w in content if w not in lexicon.light]
     concepts = tuple(_concept(w, _weight(w, bool(core), lexicon), lexicon) for w in content)
-    said = tuple(s for of, says in lexicon.paraphrases if all(o in whole for o in of) for s in says)
-    window = 18 + int(1.6 * len(whole)) + 4 * len(concepts)
-    return Phrase(phrase, whole, concepts, tuple(re.compile(_regex(s)) for s in said), said, min(window, 80))
+    return Phrase(phrase, whole, concepts, tuple(_sayings(concepts, lexicon)), _WINDOW)
+
+
+def _sayings(concepts: tuple[Concept, ...], lexicon: PolicyWords) -> Iterator[Saying]:
+    for of, says in lexicon.paraphrases:
+        numbers = [[n for n, c in enumerate(concepts) if any(o in v for v, _ in c.variants)] for o in of]
+        if all(numbers):
+            meant = tuple(sorted({n for found in numbers for n in found}))
+            yield from (Saying(s, re.compile(_regex(s)), meant) for s in says)
 
 
 def _weight(word: str, has_core: bool, lexicon: PolicyWords) -> float:
     if has_core and word in lexicon.light:
         return _LIGHT
-    return 1.0 + 0.3 * (min(len(word), 5) - 2) if len(word) >= 2 else 0.7
+    return 1.0 + 0.15 * (min(len(word), 4) - 2) if len(word) >= 2 else 0.7
 
 
 def _concept(word: str, weight: float, lexicon: PolicyWords) -> Concept:
@@ -105,10 +133,6 @@ def score(phrase: Phrase, text: str, context: str = "") -> Found | None:
     verbatim = _verbatim(phrase.whole, text)
     if verbatim:
         return Found(verbatim, 1.0, f"原文“{phrase.whole}”")
-    for pattern, said in zip(phrase.says, phrase.said, strict=True):
-        match = pattern.search(text)
-        if match:
-            return Found(match.span(), 0.9, f"同义说法“{said}”")
     return _together(phrase, text, context)
 
 
@@ -147,6 +171,9 @@ def _hits(phrase: Phrase, text: str) -> list[_Hit]:
                     continue
             credit = concept.variants[(match.lastindex or 1) - 1][1]
             found.append(_Hit(start, end, number, credit, match.group()))
+    for saying in phrase.says:
+        for match in saying.pattern.finditer(text):
+            found += [_Hit(*match.span(), n, _SAYING_CREDIT, match.group()) for n in saying.concepts]
     return sorted(found, key=lambda h: (h.start, h.end))
 
 
@@ -162,12 +189,13 @@ def _together(phrase: Phrase, text: str, context: str) -> Found | None:
             if hit.end - hits[first].start > phrase.window:
                 break
             old = chosen.get(hit.concept)
-            if old is None or hit.credit > old.credit:
-                chosen[hit.concept] = hit
-        place = (min(h.start for h in chosen.values()), max(h.end for h in chosen.values()))
-        value = _value(phrase, chosen, text[place[0] : place[1]])
-        if best is None or value > best[0]:
-            best = (value, place, chosen)
+            if old is not None and hit.credit <= old.credit:
+                continue
+            chosen[hit.concept] = hit
+            place = (hits[first].start, max(h.end for h in chosen.values()))
+            value = _value(phrase, chosen, text[place[0] : place[1]])
+            if best is None or value > best[0]:
+                best = (value, place, dict(chosen))
     assert best is not None
     return _judged(phrase, text, context, best[1], best[2])
 
@@ -183,15 +211,15 @@ def _judged(phrase: Phrase, text: str, context: str, place: Span, chosen: dict[i
     filled: list[str] = []
     for number in missing:
         concept = phrase.concepts[number]
-        found = concept.pattern.search(context) if context else None
+        found = concept.pattern.search(context) if context and concept.implicit else None
         if found and value >= 0.4:
-            value += _CONTEXT_CREDIT * concept.weight / phrase.weight
+            value += CONTEXT_CREDIT * concept.weight / phrase.weight
             filled.append(found.group())
     for number, concept in enumerate(phrase.concepts):
         if concept.contrary and number not in chosen and concept.contrary.search(text):
             return None
     if value < THRESHOLD:
         return None
-    said = "、".join(h.said for h in sorted(chosen.values(), key=lambda h: h.start))
+    said = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
     why = f"说到“{said}”" + (f"，标题有“{'、'.join(filled)}”" if filled else "")
     return Found(place, round(min(value, 0.99), 3), why)

@@ -13,7 +13,7 @@ from graph.decisions import Decisions
 from graph.ids import clause_hash
 from loaders.fold import fold
 from loaders.measures.catalogue import Catalogue, Measure
-from loaders.measures.concepts import THRESHOLD, Concept, Phrase, read_phrase, score
+from loaders.measures.concepts import CONTEXT_CREDIT, THRESHOLD, Concept, Phrase, read_phrase, score
 from loaders.measures.index import ClauseIndex
 from loaders.measures.modality import strength
 from loaders.measures.segment import Row, Segment
@@ -21,6 +21,9 @@ from loaders.measures.words import cut, policy_words
 
 _MOST = 4000  # clauses scored for one phrase in one segment
 _CACHED = 64
+_IMPLIED = 0.35  # a concept is implied when it stands in this share of the clauses that hold the others
+_PRIOR = 5.0
+_SELDOM = 0.015
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +94,23 @@ class PhraseMatcher:
         phrase = read_phrase(written)
         if not phrase.whole:
             return []
+        shares = [[_share(segment, phrase, n) for n in range(len(phrase.concepts))] for segment, _ in self._parts]
+        readings = dict.fromkeys((phrase, _without_implied(phrase, shares)))
         found: list[PhraseMatch] = []
-        for segment, live in self._parts:
-            for number in _candidates(segment, live, phrase, domain):
-                match = self._match(phrase, segment, int(number))
+        for (segment, live), share in zip(self._parts, shares, strict=True):
+            numbers = {int(n) for p in readings for n in _candidates(segment, live, p, share, domain)}
+            for number in sorted(numbers):
+                match = self._match(tuple(readings), segment, number)
                 if match is not None:
                     found.append(match)
         return sorted(found, key=lambda m: (m.document_id, m.span_start, m.span_end, m.task_id))
 
-    def _match(self, phrase: Phrase, segment: Segment, number: int) -> PhraseMatch | None:
-        found = score(phrase, segment.text(number), segment.context(number))
-        if found is None:
+    def _match(self, readings: tuple[Phrase, ...], segment: Segment, number: int) -> PhraseMatch | None:
+        phrase, text, context = readings[0], segment.text(number), segment.context(number)
+        scored = [f for f in (score(p, text, context) for p in readings) if f is not None]
+        if not scored:
             return None
+        found = max(scored, key=lambda f: f.score)
         row = segment.row(number)
         if self._rejected(phrase, row):
             return None
@@ -150,19 +158,46 @@ def _names(catalogue: Catalogue, decisions: Decisions) -> dict[str, Measure]:
     return found
 
 
+def _without_implied(phrase: Phrase, shares: list[list[npt.NDArray[np.float32]]]) -> Phrase:
+    """Weigh the one concept less that the rest of the phrase implies: with 带押过户, 二手房 need not be said.
+
+    Counted in the clauses held: how often the concept stands (or is in a heading) where all others do,
+    provided that the others stand together seldom enough to mean something.
+    """
+    if len(phrase.concepts) < 2:
+        return phrase
+    total = sum(len(share[0]) for share in shares)
+    best, implied = -1, _IMPLIED
+    for number, concept in enumerate(phrase.concepts):
+        both = others = 0
+        for share in shares:
+            rest = np.logical_and.reduce([s > 0 for n, s in enumerate(share) if n != number])
+            others += int(rest.sum())
+            both += int((rest & (share[number] > 0)).sum())
+        chance = both / (others + _PRIOR)
+        if concept.implicit and chance > implied and others <= _SELDOM * total:
+            best, implied = number, chance
+    if best < 0:
+        return phrase
+    kept = [c.lighter((1 - implied) ** 2) if n == best else c for n, c in enumerate(phrase.concepts)]
+    return phrase.with_concepts(tuple(kept))
+
+
 def _candidates(
-    segment: Segment, live: npt.NDArray[np.bool_] | None, phrase: Phrase, domain: str | None
+    segment: Segment,
+    live: npt.NDArray[np.bool_] | None,
+    phrase: Phrase,
+    shares: list[npt.NDArray[np.float32]],
+    domain: str | None,
 ) -> npt.NDArray[np.int64]:
-    """Clauses that may reach the threshold, the most promising first when they are too many."""
+    """Clauses that may reach the threshold, the most promising when they are too many."""
     if not segment.size:
         return np.empty(0, np.int64)
     reach = np.zeros(segment.size, np.float32)
-    whole = np.zeros(segment.size, np.bool_)
-    for said in (phrase.whole, *phrase.said):
-        whole[_holding(segment, said)] = True
-    for concept in phrase.concepts:
-        reach += _share(segment, concept) * np.float32(concept.weight / phrase.weight)
-    wanted = (reach >= THRESHOLD - 0.001) | whole
+    for concept, share in zip(phrase.concepts, shares, strict=True):
+        reach += share * np.float32(concept.weight / phrase.weight)
+    reach[_holding(segment, phrase.whole)] = 1.0
+    wanted = reach >= THRESHOLD - 0.001
     if live is not None:
         wanted &= live
     if domain is not None:
@@ -171,21 +206,22 @@ def _candidates(
     numbers = np.flatnonzero(wanted)
     if len(numbers) <= _MOST:
         return numbers
-    best = np.argsort(-(reach[numbers] + whole[numbers]), kind="stable")[:_MOST]
-    return np.sort(numbers[best])
+    return np.sort(numbers[np.argsort(-reach[numbers], kind="stable")[:_MOST]])
 
 
-def _share(segment: Segment, concept: Concept) -> npt.NDArray[np.float32]:
+def _share(segment: Segment, phrase: Phrase, number: int) -> npt.NDArray[np.float32]:
     """The most credit that each clause can get for a concept, in it or in the headings above it."""
+    concept = phrase.concepts[number]
     if any(len(word) < 2 for word, _ in concept.variants):
         return np.ones(segment.size, np.float32)  # a single character cannot be looked up
-    share = np.zeros(segment.size, np.float32)
     above = np.zeros(segment.contexts, np.float32)
     for word, _ in concept.variants:
-        share[_holding(segment, word)] = 1.0
         for piece in _pieces(word):
-            above[segment.contexts_with(piece)] = 0.6
-    return np.maximum(share, above[segment.context_of])
+            above[segment.contexts_with(piece)] = CONTEXT_CREDIT
+    share: npt.NDArray[np.float32] = above[segment.context_of]
+    for word in (*(w for w, _ in concept.variants), *(s.said for s in phrase.says if number in s.concepts)):
+        share[_holding(segment, word)] = 1.0
+    return share
 
 
 def _holding(segment: Segment, word: str) -> npt.NDArray[np.int32]:

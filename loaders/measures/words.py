@@ -59,21 +59,27 @@ def cut(phrase: str) -> list[str]:
     """The words of a folded phrase: known words whole, numbers whole, the rest by dictionary."""
     words: list[str] = []
     for piece in _SPLIT.split(phrase):
-        words += _cut(piece)
+        words += _cut(piece, word_edges(piece), 0)
     return [w for w in words if w.strip()]
 
 
-def _cut(piece: str) -> list[str]:
+def _cut(piece: str, edges: frozenset[int], offset: int) -> list[str]:
+    """Cut a piece that stands at `offset` of a text whose words begin and end at `edges`."""
     if not piece:
         return []
     number = _NUMBER.search(piece)
     if number:
-        return [*_cut(piece[: number.start()]), number.group(), *_cut(piece[number.end() :])]
+        return _around(piece, number.span(), edges, offset)
     for word in policy_words().known:
         at = piece.find(word)
-        if at >= 0:
-            return [*_cut(piece[:at]), word, *_cut(piece[at + len(word) :])]
+        if at >= 0 and offset + at in edges and offset + at + len(word) in edges:
+            return _around(piece, (at, at + len(word)), edges, offset)
     return _mended(rjieba.cut(piece))
+
+
+def _around(piece: str, whole: tuple[int, int], edges: frozenset[int], offset: int) -> list[str]:
+    start, end = whole
+    return [*_cut(piece[:start], edges, offset), piece[start:end], *_cut(piece[end:], edges, offset + end)]
 
 
 def _mended(words: list[str]) -> list[str]:
