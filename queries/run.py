@@ -28,6 +28,7 @@ from queries.coverage import Coverage, measure_coverage
 from queries.names import DomainName, Names, PolicyName, RegionName
 from queries.parameters import coerce
 
+_TRIES = 3  # a load that switches the snapshot during an answer is rare; twice in a row does not happen
 _NULL_WHEN_EMPTY = frozenset({"string", "date"})
 
 
@@ -64,14 +65,22 @@ class Runner:
     def answer(self, name: str, params: Mapping[str, object] | None = None) -> Answer:
         """The answer to one question.
 
+        An answer takes several statements; if a load makes another snapshot answer between them, it is asked again.
         Raises UnknownName (no such question, region, …), AmbiguousName, UsageError (a wrong parameter)
         and StoreError (the engine failed).
         """
         query = find_query(name)
+        for _ in range(_TRIES):
+            answer = self._once(query, params or {})
+            if answer.meta["snapshot"] == self._reader.snapshot:
+                return answer
+        return answer
+
+    def _once(self, query: Query, params: Mapping[str, object]) -> Answer:
         snapshot = self._reader.snapshot
         names = self._state(snapshot)[1]
         context = Context(self._reader, self._matcher, names, self._today or date.today(), self._timeout_s)
-        values = coerce(query, params or {}, names, context.today)
+        values = coerce(query, params, names, context.today)
         rows = _ask(query, values, context)
         meta = {
             "query": query.name,

@@ -1,7 +1,7 @@
 /*
 query: adoption_matrix
-zh: 各地区对各项措施的采取情况如何？（措施 × 地区）
-en: Which region has which measure? (measures × regions)
+zh: 哪些地区采取了哪些措施？
+en: Which region has which measure?
 parameters:
   domain: {type: domain, default: "", zh: 领域（默认全部）, en: "domain (default: all)"}
   measures: {type: measure, list: true, default: [], zh: 只列这些措施（编号、名称或短语）, en: "only these measures (ids, names or phrases)"}
