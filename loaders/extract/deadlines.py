@@ -32,10 +32,9 @@ def read_deadline(folded: Folded, issued_on: str | None = None) -> Deadline | No
 
 def _date(text: str, issued_on: str | None) -> str | None:
     """The last date of the text: ISO as precise as it can be said (2025年底前 → 2025-12-31)."""
-    part = None
-    for part in _PART_OF_YEAR.finditer(text):
-        pass
-    if part:
+    parts = list(_PART_OF_YEAR.finditer(text))
+    if parts:
+        part = parts[-1]
         month = _QUARTER[part["q"]] if part["q"] else (6 if part["h"] == "上" else 12)
         return _month_end(int(part["y"]), month)
     hits = find_dates(text)

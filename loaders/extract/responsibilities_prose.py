@@ -144,12 +144,19 @@ _LEAD_IN = re.compile(r"(?:经|同时|并|其中|此外|另外|另|但|而|且|�
 _MECHANISM = re.compile(
     r"(?:建立|成立|健全|组建|构建|形成|完善|纳入|比照)[^，。；]{0,24}由[^。；]{2,200}(?:牵头|负责|参与|参加|配合|组成|挂帅)[^。；，]{0,8}?的[^。；，]{0,30}(?:机制|制度|专班|小组|会议|工作组|体系|格局|委员会|模式)"
 )
-_GENERIC_OWNER = re.compile(r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|各有关(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$")
-_ENDS_NAME = re.compile(r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|[局委厅署办部行])(?:（[^（）]{1,12}）)?")
+_GENERIC_OWNER = re.compile(
+    r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|各有关(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$"
+)
+_ENDS_NAME = re.compile(
+    r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|[局委厅署办部]|[银支分总人]行)(?:（[^（）]{1,12}）)?"
+)
 
 
 def sentence_owners(text: str, start: int, end: int) -> Owners:
-    """Owners named in running text[start:end]: 由A牵头, A会同B…, A负责…, A牵头，B配合. Strict: names must look like agencies."""
+    """Owners named in running text[start:end]: 由A牵头, A会同B…, A负责…, A牵头，B配合.
+
+    Strict: the names must look like agencies.
+    """
     found: list[Owner] = []
     open_ended = False
     if not _SAID.search(text, start, end):
@@ -191,14 +198,12 @@ def _clause_owners(text: str, start: int, end: int, led: bool) -> tuple[list[Own
     at = start
     for match in _VERB.finditer(text, start, end):
         role = str(match.lastgroup)
-        by = None
-        for by in _BY.finditer(text, at, match.start()):
-            pass
+        by = next(reversed(list(_BY.finditer(text, at, match.start()))), None)
         if role == "cooperate" and not (led or found or by):
             continue
         names_at = by.end() if by else _LEAD_IN.match(text, at, match.start()).end() if at == start else at  # type: ignore[union-attr]
         names, etc = _strict(text, names_at, match.start())
-        if not names:
+        if not names and not (role == "with" and found and match.start() - at < 2):
             continue
         said = "lead" if role == "with" else role
         found += [Owner(said, x, y, "sentence_with" if role == "with" else "sentence") for x, y in names]
@@ -255,9 +260,15 @@ def _name_end(text: str, start: int, stop: int) -> int | None:
 
 # ---- department subjects --------------------------------------------------------------------
 
-_SUBJECT = re.compile(r"(?:\d{1,2}[.、])?(?P<names>[^，。；：！？“”《》]{2,60}?)(?P<verb>要(?![求闻素点])|应当|应(?![急用对])|须|必须|负责(?![人任的])|牵头(?!的)|会同|(?:在|对|根据|按照)(?=[^；。]{2,80}，[^；。]{0,40}(?:要(?![求闻素点])|应当|必须)))")
-_DEPARTMENT = re.compile(r"(?:部门|单位|委员会|办公室|管委会|中心|[局委厅署办部行])(?:（[^（）]{1,16}）)?$")
-_NO_DEPARTMENT = re.compile(r"有关|相关|(?<!人民)银行(?!.{0,12}[分支]行)|单位|^(?:各(?!级)|全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村")
+_SUBJECT = re.compile(
+    r"(?:\d{1,2}[.、])?(?P<names>[^，。；：！？“”《》]{2,60}?)(?P<verb>要(?![求闻素点])|应当|应(?![急用对])|须|必须|负责(?![人任的])|牵头(?!的)|会同|(?:在|对|根据|按照)(?=[^；。]{2,80}，[^；。]{0,40}(?:要(?![求闻素点])|应当|必须)))"
+)
+_DEPARTMENT = re.compile(
+    r"(?:部门|单位|委员会|办公室|管委会|中心|[局委厅署办部]|[支分人]行|人民银行)(?:（[^（）]{1,16}）)?$"
+)
+_NO_DEPARTMENT = re.compile(
+    r"有关|相关|(?<!人民)银行(?!.{0,12}[分支]行)|单位|^(?:各(?!级)|全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村"
+)
 
 
 def subject_of(text: str, start: int, end: int) -> Owners:

@@ -12,7 +12,7 @@ from loaders.extract.task_draft import TaskDraft
 from loaders.extract.tasks_prose import ProseReader
 from loaders.extract.tasks_table import TableReader
 from loaders.outline import Outline
-from loaders.source import Source
+from loaders.source import Source, Table
 
 
 def extract_tasks(source: Source, outline: Outline, header: Header) -> tuple[tuple[Task, ...], tuple[Note, ...]]:
@@ -20,15 +20,25 @@ def extract_tasks(source: Source, outline: Outline, header: Header) -> tuple[tup
     order = next((o for p in outline.paragraphs if (o := order_clause(p.folded.text))), None)
     drafts: list[TaskDraft] = []
     notes: list[Note] = []
+    before: TableReader | None = None
     for table in outline.tables:
+        if before and not _adjoins(source, before.table, table):
+            before = None
         reader = TableReader(source, table, order, header.issued_on)
-        drafts += reader.drafts()
+        drafts += reader.drafts(before)
         notes += reader.notes
+        before = reader
     prose = ProseReader(outline, source.text, order, not header.is_policy, header.issued_on)
     drafts += prose.drafts()
     notes += prose.notes
     drafts.sort(key=lambda d: d.span)
     return tuple(_finish(source, outline, drafts)), tuple(notes)
+
+
+def _adjoins(source: Source, above: Table, below: Table) -> bool:
+    """Does nothing but white space and a page number stand between the tables?"""
+    between = source.text[above.span[1] : below.span[0]]
+    return len(between.strip(" \n\t-—–第页/0123456789")) < 4
 
 
 def _finish(source: Source, outline: Outline, drafts: Iterable[TaskDraft]) -> Iterable[Task]:

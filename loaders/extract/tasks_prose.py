@@ -224,7 +224,9 @@ class ProseReader:
 
     def _path_above(self, last: Unit, line: Paragraph) -> tuple[str, ...]:
         """The section whose end the line stands at: the highest one that does not go on after it."""
-        following = next((p for p in self.outline.paragraphs[line.index + 1 :] if p.level and p.part == line.part), None)
+        following = next(
+            (p for p in self.outline.paragraphs[line.index + 1 :] if p.level and p.part == line.part), None
+        )
         level = following.level if following else 1
         path = [s for s in last.path if self.sections[s].level >= level]
         return last.path[: len(last.path) - len(path) + 1] if path else ()
@@ -314,9 +316,7 @@ class ProseReader:
         for a, b in _segments(text, start):
             owners = subject_of(text, a, b)
             fresh = owners.owners or re.match(r"各|有关|相关", text[a:b])
-            if runs and not fresh:
-                runs[-1] = (runs[-1][0], b, runs[-1][2])
-            elif runs and not owners.owners and not runs[-1][2].owners:
+            if (runs and not fresh) or (runs and not owners.owners and not runs[-1][2].owners):
                 runs[-1] = (runs[-1][0], b, runs[-1][2])
             else:
                 runs.append((a, b, owners))
@@ -418,6 +418,8 @@ def _segments(text: str, start: int, end: int | None = None) -> Iterator[tuple[i
 
 def _duties(folded: Folded, owners: Owners) -> list[Duty]:
     return [
-        Duty(o.role, folded.text[o.start : o.end].replace("\n", "").replace(" ", ""), folded.span(o.start, o.end), o.rule)
+        Duty(
+            o.role, folded.text[o.start : o.end].replace("\n", "").replace(" ", ""), folded.span(o.start, o.end), o.rule
+        )
         for o in owners.owners
     ]

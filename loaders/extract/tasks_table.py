@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"(?:No\.?)?[（(]?(?:\d{1,3}(?:[-.]\d{1,3})?|[一二三四
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class Columns:
     """Which columns hold what. `kinds[c]` by heading; `headings[c]` the heading's text."""
 
     kinds: tuple[str | None, ...]
@@ -44,24 +44,45 @@ class TableReader:
     order: str | None = None
     issued_on: str | None = None
     notes: list[Note] = field(default_factory=list)
+    columns: Columns | None = None  # after drafts(): the columns, for a table that goes on on the next page
+    chapter: str | None = None
+    heading: str | None = None
+    _grid: dict[tuple[int, int], Cell] = field(default_factory=dict)
 
-    def drafts(self) -> Iterator[TaskDraft]:
-        """A draft for every task row, in order; none when the table is not a task table."""
-        columns = self._columns()
-        if columns is None:
+    def drafts(self, before: TableReader | None = None) -> Iterator[TaskDraft]:
+        """A draft for every task row, in order; none when the table is not a task table.
+
+        `before`: the table right above, whose headings hold for a table without its own (a page break).
+        """
+        self._fill_grid()
+        self.columns = self._columns()
+        if self.columns is None and before and before.columns and len(before.columns.kinds) == self.table.columns:
+            self.columns = Columns(before.columns.kinds, before.columns.headings, frozenset())
+            self.chapter, self.heading = before.chapter, before.heading
+        if self.columns is None:
             return
-        chapter: str | None = None
-        heading: str | None = None
+        first = min(self.columns.header_rows, default=-1)
         for row, own in self._rows():
-            if row in columns.header_rows:
+            if row < first or row in self.columns.header_rows:
                 continue
-            bar = self._bar(own)
+            bar = self._bar(row, own)
             if bar is not None:
-                chapter = heading = bar
+                self.chapter, self.heading = strip_number(bar), bar
                 continue
-            draft = self._row(row, own, columns, chapter, heading)
+            draft = self._row(row, own, self.columns)
             if draft is not None:
                 yield draft
+
+    def _fill_grid(self) -> None:
+        """Cells with text by every place they cover; places of empty cells stay free."""
+        for cell in self.table.cells:
+            if self.source.text[slice(*cell.span)].strip():
+                for row in range(cell.row, cell.row + cell.rowspan):
+                    for column in range(cell.column, cell.column + cell.colspan):
+                        self._grid.setdefault((row, column), cell)
+
+    def _at(self, row: int, column: int) -> Cell | None:
+        return self._grid.get((row, column))
 
     # ---- the table as a whole ---------------------------------------------------------------
 
@@ -70,12 +91,12 @@ class TableReader:
 
     def _rows(self) -> Iterator[tuple[int, list[Cell]]]:
         rows: dict[int, list[Cell]] = {}
-        for cell in self.table.cells:
+        for cell in dict.fromkeys(self._grid.values()):
             rows.setdefault(cell.row, []).append(cell)
         for row in sorted(rows):
             yield row, sorted(rows[row], key=lambda c: c.column)
 
-    def _columns(self) -> _Columns | None:
+    def _columns(self) -> Columns | None:
         """The columns by their headings, or None where this is not a task table."""
         header_rows: set[int] = set()
         kinds: list[str | None] = [None] * self.table.columns
@@ -97,21 +118,21 @@ class TableReader:
                         headings[c] = text or headings[c]
         if first is None:
             return None
-        columns = _Columns(tuple(kinds), tuple(headings), frozenset(header_rows))
+        columns = Columns(tuple(kinds), tuple(headings), frozenset(header_rows))
         return self._with_content(columns)
 
     def _second_level(self, own: list[Cell], texts: tuple[str, ...]) -> bool:
         """The lower half of a two-level heading: all of its own cells are column names."""
         return bool(own) and all(column_kind(t) is not None for t in texts) and len(own) < self.table.columns
 
-    def _with_content(self, columns: _Columns) -> _Columns | None:
+    def _with_content(self, columns: Columns) -> Columns | None:
         """A task table has owners or deadlines, and a column that says what is done."""
         owners = columns.of(*OWNERS)
         if columns.of("task", "measure"):
             has_task_word = any(
                 k == "task" and "任务" in h for k, h in zip(columns.kinds, columns.headings, strict=True)
             )
-            if owners or columns.of("deadline") or has_task_word and columns.of("measure"):
+            if owners or columns.of("deadline") or (has_task_word and columns.of("measure")):
                 return columns
             return None
         if not owners:
@@ -125,23 +146,26 @@ class TableReader:
             return None
         kinds = list(columns.kinds)
         kinds[longest] = "task"
-        return _Columns(tuple(kinds), columns.headings, columns.header_rows)
+        return Columns(tuple(kinds), columns.headings, columns.header_rows)
 
     def _length(self, column: int) -> int:
         return sum(c.span[1] - c.span[0] for c in self.table.cells if c.column == column)
 
-    def _bar(self, own: list[Cell]) -> str | None:
-        """The text of a row that is one cell over (nearly) all columns: the name of the rows below."""
-        if len(own) != 1 or own[0].colspan < max(2, self.table.columns - 1):
+    def _bar(self, row: int, own: list[Cell]) -> str | None:
+        """The text of a row that is one cell and nothing else: the name of the rows below."""
+        if len(own) != 1:
             return None
-        text = self._text(own[0])
-        return strip_number(text) if len(text) <= 80 else None
+        cell, text = own[0], self._text(own[0])
+        if len(text) > 80:
+            return None
+        if cell.colspan >= max(2, self.table.columns - 1):
+            return text
+        alone = all(self._at(row, c) in (None, cell) for c in range(self.table.columns))
+        return text if alone and cell.column == 0 and strip_number(text) != text and len(text) > 4 else None
 
     # ---- one row ----------------------------------------------------------------------------
 
-    def _row(
-        self, row: int, own: list[Cell], columns: _Columns, chapter: str | None, heading: str | None
-    ) -> TaskDraft | None:
+    def _row(self, row: int, own: list[Cell], columns: Columns) -> TaskDraft | None:
         content = self._content(row, columns)
         if content is None:
             return None
@@ -149,6 +173,7 @@ class TableReader:
         mine = {id(c) for c in own}
         inherited = [] if id(cell) in mine else ["text"]
         text = self._text(cell)
+        heading = self.heading
         if naming is not None:
             heading = self._text(naming)
             if id(naming) not in mine:
@@ -163,7 +188,7 @@ class TableReader:
             text_span=cell.span,
             span=span,
             rule="table_row",
-            chapter=chapter,
+            chapter=self.chapter,
             heading=heading,
             duties=duties,
             open_ended=open_ended,
@@ -172,15 +197,15 @@ class TableReader:
             inherited=tuple(dict.fromkeys(inherited)),
         )
 
-    def _content(self, row: int, columns: _Columns) -> tuple[Cell, Cell | None] | None:
+    def _content(self, row: int, columns: Columns) -> tuple[Cell, Cell | None] | None:
         """The task cell of the row, and the cell that names it (beside it, or merged over several rows)."""
         cells: list[Cell] = []
         for c in columns.of("category", "task"):
-            cell = self.table.at(row, c)
+            cell = self._at(row, c)
             if cell is not None and not cell.header and (not cells or cells[-1] is not cell):
                 cells.append(cell)
         tasks = [c for c in cells if any(k == "task" for k in columns.kinds[c.column : c.column + c.colspan])]
-        measures = [m for c in columns.of("measure") if (m := self.table.at(row, c)) is not None and not m.header]
+        measures = [m for c in columns.of("measure") if (m := self._at(row, c)) is not None and not m.header]
         if not tasks:
             own = [m for m in measures if m.row == row]
             return (own[0], cells[-1] if cells else None) if own else None
@@ -198,27 +223,27 @@ class TableReader:
         both = len(columns.of("task")) > 1 and task.colspan > 1
         return task, task if both else None
 
-    def _is_own(self, row: int, column: int, columns: _Columns) -> bool:
-        cell = self.table.at(row, column)
+    def _is_own(self, row: int, column: int, columns: Columns) -> bool:
+        cell = self._at(row, column)
         return cell is not None and cell.row == row and columns.kinds[column] in (*OWNERS, "number")
 
-    def _number(self, row: int, columns: _Columns) -> str | None:
+    def _number(self, row: int, columns: Columns) -> str | None:
         for c in columns.of("number"):
-            text = self._text(self.table.at(row, c)).strip(" .、")
+            text = self._text(self._at(row, c)).strip(" .、")
             if text:
                 return text
-        first = self._text(self.table.at(row, 0)) if columns.kinds and columns.kinds[0] is None else ""
+        first = self._text(self._at(row, 0)) if columns.kinds and columns.kinds[0] is None else ""
         return first.strip(" .、") if _NUMBER.match(first) else None
 
     def _duties(
-        self, row: int, columns: _Columns, mine: set[int], inherited: list[str]
+        self, row: int, columns: Columns, mine: set[int], inherited: list[str]
     ) -> tuple[tuple[Duty, ...], bool]:
         """The owners in all owner columns; a cell over several of them is shared: `joint`."""
         duties: list[Duty] = []
         open_ended = False
         done: set[int] = set()
         for c in columns.of(*OWNERS):
-            cell = self.table.at(row, c)
+            cell = self._at(row, c)
             if cell is None or cell.header or id(cell) in done:
                 continue
             done.add(id(cell))
@@ -242,11 +267,11 @@ class TableReader:
         return owners, stretch
 
     def _actions(
-        self, row: int, columns: _Columns, task: Cell, mine: set[int], inherited: list[str]
+        self, row: int, columns: Columns, task: Cell, mine: set[int], inherited: list[str]
     ) -> tuple[ActionDraft, ...]:
         actions: list[ActionDraft] = []
         for c in columns.of("measure"):
-            cell = self.table.at(row, c)
+            cell = self._at(row, c)
             if cell is None or cell.header or cell is task:
                 continue
             actions += split_actions(spaced(self.source.text, cell.span))
@@ -254,9 +279,9 @@ class TableReader:
                 inherited.append("actions")
         return tuple(actions)
 
-    def _deadline(self, row: int, columns: _Columns, mine: set[int], inherited: list[str]) -> Deadline | None:
+    def _deadline(self, row: int, columns: Columns, mine: set[int], inherited: list[str]) -> Deadline | None:
         for c in columns.of("deadline"):
-            cell = self.table.at(row, c)
+            cell = self._at(row, c)
             if cell is None or cell.header:
                 continue
             deadline = read_deadline(fold(self.source.text, *cell.span), self.issued_on)

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from graph.record import Part, Section, Span
 from loaders.fold import Folded
 from loaders.layouts.damage import join_lines, split_items
+from loaders.layouts.flat_lines import find_line_tables
 from loaders.layouts.flat_tables import find_tables
+from loaders.layouts.grid import fill_blanks
 from loaders.layouts.lines import read_lines
 from loaders.layouts.parts import PartDraft, find_parts
 from loaders.layouts.structure import Item, read_items
 from loaders.layouts.zones import kinds_of
 from loaders.outline import Outline, Paragraph
 from loaders.source import Source, Table
+
+_CANNOT_MERGE = ("txt", "md", "csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class _Piece:
 
 def build_outline(source: Source) -> Outline:
     """Parts, sections, paragraphs and tables in reading order. Linear in the text; one part at least."""
-    tables = source.tables or find_tables(source.text)
+    tables = _tables(source)
     pieces = _pieces(source, tables)
     texts = [piece.folded.text for piece in pieces]
     drafts = find_parts(texts, _after_table(pieces, tables))
@@ -39,6 +43,17 @@ def build_outline(source: Source) -> Outline:
     for number, draft in enumerate(drafts, 1):
         builder.add(f"p{number}", draft, last=number == len(drafts))
     return Outline(tuple(builder.parts), tuple(builder.sections), tuple(builder.paragraphs), tables)
+
+
+def _tables(source: Source) -> tuple[Table, ...]:
+    """The source's own tables, else those that were flattened to text."""
+    if source.format in _CANNOT_MERGE:
+        return tuple(fill_blanks(source.text, table) for table in source.tables) or _flat(source.text)
+    return source.tables or _flat(source.text)
+
+
+def _flat(text: str) -> tuple[Table, ...]:
+    return find_tables(text) or find_line_tables(text)
 
 
 def _pieces(source: Source, tables: tuple[Table, ...]) -> list[_Piece]:

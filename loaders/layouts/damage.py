@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.fold import Folded, join
 from loaders.layouts.lines import Line
@@ -18,11 +19,17 @@ _SENTENCE_END = "。！？；：…"
 _CLOSERS = "”’）〕】」』》"
 _OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”", "【": "】"}
 _BRACKET = re.compile(r"[（）〔〕《》“”【】]")
-_OWNER_LINE = re.compile(r"[（(〔【\[]{0,2}(?:牵头|责任|配合|负责|主办|协办|落实|参与|实施|承办|督导|完成)(?:责任)?(?:单位|部门|主体|人|时限)[:：∶]?")
+_OWNER_LINE = re.compile(
+    r"[（(〔【\[]{0,2}(?:牵头|责任|配合|负责|主办|协办|落实|参与|实施|承办|督导|完成)(?:责任)?(?:单位|部门|主体|人|时限)[:：∶]?"
+)
 _OWNERS_INSIDE = re.compile(r"责任|牵头|负责|配合|分工|以下简称|下同|试行|暂行")
 _ENDS_OPEN = re.compile(r"(?:的|和|与|及|以及|关于|在|对|为|由|将|向|按照|根据|包括|进一步)$")
-_SIGNATURE = re.compile(r"(?:二[〇○零O]|20\d\d)\s?[\d〇○零一二三四五六七八九]{0,4}年|^\S{2,30}(?:人民政府|办公室|委员会|局|厅|委)$|^附件")
-_TITLE_END = re.compile(r"(?:意见|通知|方案|规划|办法|清单|措施|规定|细则|计划|要点|决定|条例|纲要|指南|公告|通告|政策|举措|预案|批复|函|报告|（试行）)$")
+_SIGNATURE = re.compile(
+    r"(?:二[〇○零O]|20\d\d)\s?[\d〇○零一二三四五六七八九]{0,4}年|^\S{2,30}(?:人民政府|办公室|委员会|局|厅|委)$|^附件"
+)
+_TITLE_END = re.compile(
+    r"(?:意见|通知|方案|规划|办法|清单|措施|规定|细则|计划|要点|决定|条例|纲要|指南|公告|通告|政策|举措|预案|批复|函|报告|（试行）)$"
+)
 _DOUBLED_WORDS = frozenset("人个天处时事家层久渐仅常往步代种样条件次年月日位户村")
 _PUNCTUATED = re.compile(r"[，。；：、]")
 _ROUND = "）〕】"
@@ -81,7 +88,11 @@ def join_lines(lines: Iterable[Line]) -> list[Draft]:
     for line in known:
         current = drafts[-1] if drafts else None
         begun = begun or "。" in line.folded.text or "；" in line.folded.text
-        if current is not None and (begun or not _are_titles(current.text, line.folded.text)) and goes_on(current, line, width):
+        if (
+            current is not None
+            and (begun or not _are_titles(current.text, line.folded.text))
+            and goes_on(current, line, width)
+        ):
             _drop_double(current, line)
             current.add(line)
         else:
@@ -218,7 +229,7 @@ def split_items(folded: Folded, last: dict[str, int]) -> Iterator[Folded]:
         last[form] = value
         cuts.append(place)
     cuts.append(len(text))
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         yield folded if b - a == len(text) else folded.part(a, b)
 
 
@@ -228,7 +239,9 @@ def _heads(folded: Folded) -> list[tuple[int, str, int, bool]]:
     text = folded.text
     for match in _CANDIDATE.finditer(text):
         place = match.start()
-        if place and not (text[place - 1] in "。！？；：）〕】” " or folded.origin[place] - folded.origin[place - 1] > 1):
+        if place and not (
+            text[place - 1] in "。！？；：）〕】” " or folded.origin[place] - folded.origin[place - 1] > 1
+        ):
             continue
         number = read_number(text, place)
         if number:

@@ -6,19 +6,15 @@ cell a line, each begun by a TAB, rows parted by a blank line (what Word writes)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.record import Span
 from loaders.fold import fold
 from loaders.layouts.columns import is_header_row
-from loaders.layouts.grid import Printed, build_table
+from loaders.layouts.grid import BAR, Printed, build_table
 from loaders.source import Table
 
-_BAR = re.compile(
-    r"^(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
-)
 _MOST_BLANK = 6  # blank lines that a page break may leave inside a table
 _LONGEST_BAR = 60
 
@@ -203,9 +199,7 @@ def _add_fields(text: str, rows: list[list[Printed]], line: _Line, columns: int)
 def _add_plain(text: str, rows: list[list[Printed]], line: _Line) -> None:
     """A bar between rows, or a further line of the last cell."""
     cell = _printed(text, line.start, line.end)
-    if _BAR.match(cell.text) and len(cell.text) <= _LONGEST_BAR:
-        rows.append([cell])
-    elif len(rows[-1]) == 1:
+    if (BAR.match(cell.text) and len(cell.text) <= _LONGEST_BAR) or len(rows[-1]) == 1:
         rows.append([cell])
     else:
         tail = rows[-1][-1]
@@ -238,4 +232,4 @@ def _is_bar(row: list[Printed]) -> bool:
     filled = [cell for cell in row if cell.text]
     if len(filled) != 1 or len(filled[0].text) > _LONGEST_BAR:
         return False
-    return len(row) == 1 or (row[0] is filled[0] and bool(_BAR.match(filled[0].text)))
+    return len(row) == 1 or (row[0] is filled[0] and bool(BAR.match(filled[0].text)))

@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from graph.record import Span
-from loaders.layouts.columns import OWNERS, column_kind
+from loaders.fold import fold
+from loaders.layouts.columns import OWNERS, column_kind, is_header_row
 from loaders.source import Cell, Table
 
 _NUMBER = re.compile(r"(?:No\.?)?[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、]?$")
@@ -24,6 +25,10 @@ _AGENCY = re.compile(
 _SENTENCE = re.compile(r"[的为将对并把了]|鼓励|支持|推进|推动|加强|建立|完善|落实[^单]|开展|提高")
 _DEADLINE = re.compile(r"持续|长期|常态|20\d\d|全年|年底|月底|季度|上半年|下半年|月|日前|年$")
 _STEPS = re.compile(r"^\s*[（(]?(?:1|一)[)）.、．]")
+# How a bar between rows begins: 一、强化衔接
+BAR = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+)
 _MAX_ROW_COLUMNS = 14
 _HEADER_TRIALS = 120
 
@@ -53,7 +58,9 @@ def fit(text: str, kind: str | None) -> float:
     if not text:
         return 0.0 if kind != "number" else -0.2
     agency = _lists_agencies(text)
-    short_date = len(text) <= 24 and bool(_DEADLINE.search(text))
+    lines = text.split("\n")
+    short_date = len(text) <= 24 and all(_DEADLINE.search(line) or not _AGENCY.search(line) for line in lines)
+    short_date = short_date and bool(_DEADLINE.search(text))
     if kind == "number":
         return 3.0 if _NUMBER.match(text) else -5.0
     if _NUMBER.match(text):
@@ -115,7 +122,7 @@ def spread_header(header: Row, rows: Sequence[Row], columns: int) -> tuple[int, 
         if trial >= _HEADER_TRIALS:
             break
         edges = (0, *cuts, columns)
-        widths = tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
+        widths = tuple(b - a for a, b in pairwise(edges))
         wide = [kind for kind, width in zip(kinds, widths, strict=True) for _ in range(width)]
         score = sum(fit(cell.text[:200], kind) for row in full for cell, kind in zip(row, wide, strict=True))
         score -= 0.01 * max(widths)
@@ -157,6 +164,25 @@ def build_table(rows: Sequence[Row], header_rows: frozenset[int], bars: frozense
     cells.sort(key=lambda cell: (cell.row, cell.column))
     start, end = min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)
     return Table((start, end), len(rows), columns, tuple(cells))
+
+
+def fill_blanks(text: str, table: Table) -> Table:
+    """A table of a format that cannot merge cells (Markdown, CSV): blanks below a cell are read as one merged cell."""
+    if any(cell.rowspan > 1 for cell in table.cells):
+        return table
+    rows: list[list[Printed]] = []
+    for r in range(table.rows):
+        here = {cell.column: cell for cell in table.cells if cell.row == r}
+        if any(cell.colspan > 1 for cell in here.values()):
+            return table
+        spans = [here[c].span if c in here else (0, 0) for c in range(table.columns)]
+        rows.append([Printed(span, fold(text, *span).text) for span in spans])
+    headers = frozenset(i for i, row in enumerate(rows) if is_header_row(tuple(c.text.replace(" ", "") for c in row)))
+    filled = [sum(bool(c.text) for c in row) for row in rows]
+    if not headers or 0 in filled:
+        return table
+    bars = frozenset(i for i, n in enumerate(filled) if n == 1 and rows[i][0].text and i not in headers)
+    return build_table(rows, headers, bars)
 
 
 def _first(row: Row) -> Printed:

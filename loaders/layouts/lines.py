@@ -11,7 +11,9 @@ from loaders.fold import Folded, fold
 from loaders.source import Source, Table
 
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?(?:[/，,]?共?\s?\d{1,4}\s?页)?[-—–－·\s]{0,6}")
-_PAGE_NUMBER_TAIL = re.compile(r"(?<=[\u4e00-\u9fff，、])\s{0,3}[-—–－]{1,2}\s?\d{1,3}\s?(?:[-—–－]{1,2})?$|\s{1,3}[-—–－]{1,2}\s?\d{1,3}\s?[-—–－]{1,2}$")
+_PAGE_NUMBER_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff，、])\s{0,3}[-—–－]{1,2}\s?\d{1,3}\s?(?:[-—–－]{1,2})?$|\s{1,3}[-—–－]{1,2}\s?\d{1,3}\s?[-—–－]{1,2}$"
+)
 _BETWEEN_CHINESE = re.compile(
     r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e”’）)])[ \t\u3000\xa0]+"
     r"(?=[\u3000-\u303f\u4e00-\u9fff\uff08“‘《①-⑳（(]|\d{1,2}[.．、）)](?!\d))"

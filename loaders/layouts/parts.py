@@ -40,10 +40,9 @@ def find_parts(texts: Sequence[str], after_table: Sequence[bool]) -> list[PartDr
     begun = False  # has running text been seen since the last start?
     signed = False  # was the last line a date of signature?
     for i, text in enumerate(texts):
-        if words.annex_marker.match(text) and (begun or i == 0):
-            starts.append((i, "annex"))
-            begun, signed = False, False
-        elif begun and words.annex_titled.match(text) and (signed or after_table[i]) and len(text) < 80:
+        if (words.annex_marker.match(text) and (begun or i == 0)) or (
+            begun and words.annex_titled.match(text) and (signed or after_table[i]) and len(text) < 80
+        ):
             starts.append((i, "annex"))
             begun, signed = False, False
         elif begun and (end := _title_run(texts, i)) and (signed or _is_named(texts[i:end], named)):
@@ -101,7 +100,11 @@ def _with_titles(texts: Sequence[str], starts: list[tuple[int, str]]) -> list[Pa
         first, last = _find_title(texts, start, end)
         title = "".join(texts[first:last]) or None
         if role == "annex" and title is None:
-            title = layout_words().annex_titled.sub("", texts[start]) if layout_words().annex_titled.match(texts[start]) else None
+            title = (
+                layout_words().annex_titled.sub("", texts[start])
+                if layout_words().annex_titled.match(texts[start])
+                else None
+            )
         parts.append(PartDraft(start, end, role, title, (first, last)))
     if len(parts) > 1 and parts[1].role == "body" and _passes_on(texts[parts[0].start : parts[0].end]):
         parts[0] = PartDraft(parts[0].start, parts[0].end, "notice", parts[0].title, parts[0].title_lines)

@@ -15,7 +15,9 @@ _LONGEST_BARE = 26
 _SENTENCE = re.compile(r"[。！？]")
 _OWNERS = re.compile(r"[（〔【(\[](?:[^（）〔〕]|（[^（）]{0,20}）){2,400}[）〕】)\]]$")
 _PUNCTUATION = re.compile(r"[。；！？，：、]")
-_LABEL = re.compile(r"^[（〔【(\[]?(?:牵头|责任|配合|负责|主办|协办|落实|政策依据|执行期限|咨询|联系|完成时限|实施单位)")
+_LABEL = re.compile(
+    r"^[（〔【(\[]?(?:牵头|责任|配合|负责|主办|协办|落实|政策依据|执行期限|咨询|联系|完成时限|实施单位)"
+)
 
 
 @dataclass(slots=True)
@@ -37,8 +39,20 @@ def read_items(texts: Sequence[str], hints: Sequence[str]) -> list[Item]:
     items = [Item(number=read_number(text)) for text in texts]
     for i, item in enumerate(items):
         _read_heading(texts, items, hints, i, item)
+    _drop_doubtful(items)
     _nest(items)
     return items
+
+
+def _drop_doubtful(items: list[Item]) -> None:
+    """Where most items of a form have no name, a short first sentence of one of them is no name either."""
+    for form in {item.number.form for item in items if item.number}:
+        same = [item for item in items if item.number and item.number.form == form]
+        named = sum(bool(item.heading) for item in same)
+        if len(same) >= 4 and named * 2 < len(same):
+            for item in same:
+                if item.heading_end:
+                    item.heading, item.heading_end = "", 0
 
 
 def _read_heading(texts: Sequence[str], items: list[Item], hints: Sequence[str], i: int, item: Item) -> None:
@@ -62,7 +76,6 @@ def _read_heading(texts: Sequence[str], items: list[Item], hints: Sequence[str],
     else:
         _colon_heading(item, rest, start)
     item.heading = item.heading.rstrip("。：")
-
 
 
 def _names(sentence: str, form: str) -> bool:
