@@ -160,3 +160,10 @@ def usual_full(entry_id: str, cls: str) -> str | None:
     preset = raw["forms"]
     suffixes = (load("agencies.yaml")["presets"][preset] if isinstance(preset, str) else preset).get(cls, [])
     return raw["stems"][0] + suffixes[0] if suffixes else None
+
+
+@cache
+def bare_stems() -> frozenset[str]:
+    """Stems without 局 or 委 (民政, 卫生计生): how a text names a line of work rather than a body."""
+    raws = (r for r in load("agencies.yaml")["agencies"] if r.get("forms") not in (None, "plain"))
+    return frozenset(key(stem) for raw in raws for stem in raw["stems"] if len(stem) >= 2)

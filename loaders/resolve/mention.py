@@ -11,13 +11,14 @@ from functools import cache, lru_cache
 from typing import Any
 
 from graph.ids import agency_id, squeeze
-from loaders.resolve.agency_lexicon import Form, find
+from loaders.resolve.agency_lexicon import Form, bare_stems, entries, find, key
 from loaders.resolve.functions import functions_of
 from loaders.resolve.lexicon import load
-from loaders.resolve.naming import full_name, prefix_name, region_class
+from loaders.resolve.naming import full_name, prefix_name, region_class, usual_form
 from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
 
 _LIMIT = 60  # a body's name is shorter; longer strings are text, not names
+_BRACKETS = str.maketrans("()〔〕[]<>,", "（）（）（）（），")
 _TRIM = re.compile(r"^[、，。；：:;,.和及与由以]+|[、，。；：:;,.]+$|等$")
 
 
@@ -56,6 +57,9 @@ def clean(written: str) -> str:
     text = squeeze(written)
     for _ in range(3):
         text = _TRIM.sub("", text)
+    for tail in _words()["tails"]:
+        cut = re.sub(tail, "", text)
+        text = cut if len(cut) >= 2 else text
     return text
 
 
@@ -70,17 +74,19 @@ def read(written: str, home: str | None, month: str | None, inherited: str | Non
         return UNRESOLVED
     here = region_book().get(home)
     above = region_book().get(inherited) or here
-    for attempt in (_national, _generic, _collective, _bare, _placed, _levelled, _zone, _unknown):
-        reading = attempt(text, here, above, month)
-        if reading is not None:
-            return reading
-    return UNRESOLVED
+    cut = re.sub(_words()["bracket_tail"], "", text)
+    shorter = (cut,) if 2 <= len(cut) < len(text) else ()
+    for form in (text, *shorter):
+        for attempt in _ATTEMPTS:
+            reading = attempt(form, here, above, month)
+            if reading is not None:
+                return reading
+    return next((r for f in (*shorter, text) if (r := _unknown(f, here, above, month)) is not None), UNRESOLVED)
 
 
 def _body(form: Form, region: Region, written: str, month: str | None) -> Reading:
-    return Reading(
-        "body", full_name(form, region, written, month), region.level, region.id, form.entry.id, exact=form.exact
-    )
+    name = full_name(form, region, written, month)
+    return Reading("body", name, region.level, region.id, form.entry.id, exact=form.exact)
 
 
 def _settle(forms: tuple[Form, ...], region: Region, written: str, month: str | None) -> Reading | None:
@@ -117,8 +123,10 @@ def _generic(text: str, here: Region | None, above: Region | None, month: str | 
     """民政部门, 有关部门, 各有关单位: no body of its own; the level is the document's."""
     words = _words()["generic"]
     level = here.level if here else None
+    if key(re.sub(r"^(?:各级|省|市|县|区|州)(?!场|政)", "", text)) in bare_stems():
+        return Reading("generic", level=level, region=here.id if here else None)
     if text.endswith(tuple(words["ends"])) and not _known(text, here, month):
-        specific = text.endswith(("银行", "协会", "商会", "机构", "企业", "院校"))
+        specific = text.endswith(("银行", "协会", "商会", "院校"))
         if not specific or text.startswith(tuple(words["starts"])) or (len(text) <= 6 and _is_common(text)):
             return Reading("generic", level=level, region=here.id if here else None)
     return None
@@ -126,7 +134,7 @@ def _generic(text: str, here: Region | None, above: Region | None, month: str | 
 
 def _is_common(text: str) -> bool:
     """A bare common noun (金融机构, 医疗机构, 行业协会), not a name with a place in it."""
-    return text.endswith(("机构", "企业")) or text in ("行业协会", "商业银行", "高校", "院校")
+    return text in ("行业协会", "商业银行", "高校", "院校")
 
 
 def _known(text: str, here: Region | None, month: str | None) -> bool:
@@ -136,6 +144,8 @@ def _known(text: str, here: Region | None, month: str | None) -> bool:
 def _collective(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """各县（区）人民政府, 各市州, 县区政府: one group of bodies of the region."""
     words = _words()["collective"]
+    if text in ("管委会", "各管委会") and here is not None and not here.zone:
+        return Reading("collective", prefix_name(here) + "各管委会", here.level, here.id)
     bare = text
     region = here
     for unit, used in region_book().read(text):
@@ -148,11 +158,28 @@ def _collective(text: str, here: Region | None, above: Region | None, month: str
         return None
     if not bare.startswith(("各", "全", "有关", "相关")) and _one_government(bare, region, month):
         return None
+    if not _whole_start(bare, words, region, month):
+        return None
     level = _members_level(bare, region)
     if region is None:
         return Reading("collective", level=level)
-    full = re.sub(r"(?<!人民)政府$", "人民政府", bare).replace("(", "（").replace(")", "）")
+    full = re.sub(r"(?<!人民)政府(?=$|\()", "人民政府", bare).translate(_BRACKETS)
+    if region.name.endswith(full[:1]) and full[1:].startswith(("城区各", "各")):
+        full = full[1:]  # 市城区各区: the city's own name is already there
     return Reading("collective", prefix_name(region) + full, level, region.id)
+
+
+def _whole_start(bare: str, words: dict[str, Any], region: Region | None, month: str | None) -> bool:
+    """区市场监督管理局 does not start with 区市: without 各 or a bracket, what follows must be a body or a government."""
+    start = next(s for s in sorted(words["starts"], key=len, reverse=True) if bare.startswith(s))
+    if (
+        start.startswith(("各", "有关", "相关", "全"))
+        or "各" in start
+        or "(" in bare
+        or not bare.endswith(("局", "委", "办", "中心"))
+    ):
+        return True
+    return bool(find(bare[len(start) :], "x", month) or find(bare[len(start) :], "c", month))
 
 
 def _one_government(bare: str, region: Region | None, month: str | None) -> bool:
@@ -183,10 +210,11 @@ def _placed(text: str, here: Region | None, above: Region | None, month: str | N
     best: dict[tuple[int, int], list[Reading]] = {}
     for region, rest, used in _splits(text):
         forms = find(rest, region_class(region), month) if rest else find("人民政府", region_class(region), month)
-        reading = _settle(forms, _seat(forms, region, text), rest, month)
+        reading = _settle(forms, _seat(forms, region, text), text, month)
         if reading is not None:
             place = (_rank(region, here, month), -used)
-            best.setdefault(place, []).append(replace(reading, prefix=region.id if rest else None))
+            local = bool(rest) and not any(f.entry.vertical for f in forms)
+            best.setdefault(place, []).append(replace(reading, prefix=region.id if local else None))
     if not best:
         return None
     top = best[min(best)]
@@ -236,7 +264,11 @@ def _levelled(text: str, here: Region | None, above: Region | None, month: str |
         region = _at_level(word, rest, here)
         if region is None:
             continue
-        reading = _settle(find(head + rest, region_class(region), month), region, rest, month)
+        forms = find(head + rest, region_class(region), month)
+        for government in ("人民政府", "政府"):
+            if not forms and rest.startswith(government):  # 市政府国资委
+                forms = find(rest.removeprefix(government), region_class(region), month)
+        reading = _settle(forms, region, text, month)
         if reading is not None:
             return replace(reading, prefix=region.id)
     return None
@@ -280,6 +312,30 @@ def _first(chain: tuple[Region, ...], fits: Any) -> Region | None:
     return next((r for r in chain if fits(r)), None)
 
 
+def _branch(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """A unit of a prefecture's centre or branch that sits in a county (抚州银保监分局东乡监管组)."""
+    for kind in _words()["branches"]:
+        centre = next((c for c in kind["centre"] if c in text[:-2]), None)
+        unit = next((u for u in kind["unit"] if text.endswith(u)), None)
+        if not centre or not unit:
+            continue
+        place = text[text.index(centre) + len(centre) : -len(unit)]
+        fits = [r for r, used in region_book().read(place) if used == len(place)]
+        fits = sorted(fits, key=lambda r: _rank(r, here, month))
+        parent = region_book().get(fits[0].parent) if fits else None
+        if fits and parent and (len(fits) == 1 or _rank(fits[0], here, month) < _rank(fits[1], here, month)):
+            return _branch_body(kind, fits[0], parent, place + unit)
+    return None
+
+
+def _branch_body(kind: dict[str, Any], region: Region, parent: Region, own: str) -> Reading:
+    if "name" in kind:
+        return Reading("body", parent.name + kind["name"] + own, region.level, region.id, kind["entry"])
+    form = usual_form(entries()[kind["entry"]], region)
+    name = full_name(form, region, own, None) if form else own
+    return Reading("body", name, region.level, region.id, kind["entry"])
+
+
 def _zone(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """高新区管委会, 市产业集聚区管委会, 高新区: the administration of a development zone of the region."""
     match = re.fullmatch(r"(.{2,24}?(?:区|新城|园|岛|城|镇|场|山|湖|库))?(?:管委会|管理委员会|党工委管委会)", text)
@@ -295,8 +351,20 @@ def _zone(text: str, here: Region | None, above: Region | None, month: str | Non
         name = name[1:]
     if not name:
         return Reading("body", prefix_name(here) + "管理委员会", here.level, here.id, None) if here.zone else None
+    if here.level == "province" and not here.zone and here.id not in MUNICIPALITIES:
+        return _zone_below(name, here)
     name = _zone_name(name, here)
     return Reading("body", prefix_name(here) + name + "管理委员会", here.level, here.id, None)
+
+
+def _zone_below(written: str, here: Region) -> Reading | None:
+    """A zone named in a province's document: known by its whole name, or not at all."""
+    zones = [r for r, used in region_book().read(written) if r.zone and used == len(written)]
+    zones = [z for z in zones if region_book().within(z.id, here.id)]
+    government = region_book().get(zones[0].parent) if len(zones) == 1 else None
+    if government is None:
+        return None
+    return Reading("body", prefix_name(government) + zones[0].short + "管理委员会", government.level, government.id)
 
 
 def _zone_name(written: str, here: Region) -> str:
@@ -309,6 +377,19 @@ def _zone_name(written: str, here: Region) -> str:
     return fits[0].short if len(fits) == 1 else written
 
 
+def _bank_office(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """人行武汉分行营管部: the office of a regional branch for the city itself."""
+    match = re.fullmatch(r"(?:中国)?(?:人民银行|人行)(.{2,8})分行(?:营业管理部|营管部|营业部)", text)
+    place = region_book().named(match[1]) if match else ()
+    if not match or len(place) != 1:
+        return None
+    city = here if here is not None and here.level == "prefecture" else place[0]
+    return Reading("body", f"中国人民银行{match[1]}分行营业管理部", city.level, city.id, "pboc")
+
+
+_ATTEMPTS = (_national, _generic, _collective, _bare, _bank_office, _branch, _placed, _levelled, _zone)
+
+
 def _unknown(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """A name that no entry knows but that is plainly one: completed with its region, nothing else."""
     if text.endswith(tuple(_words()["newspapers"])) and len(text) >= 4:
@@ -317,7 +398,8 @@ def _unknown(text: str, here: Region | None, above: Region | None, month: str | 
         return None
     region, rest = _owner(text, here, above)
     stem = rest.rstrip("局厅处办委")
-    if rest.endswith(("局", "厅", "处")) and (len(stem) < 3 or not functions_of(stem)):
+    known = functions_of(stem) or (rest.endswith("管理局") and region_book().longest(rest))
+    if rest.endswith(("局", "厅", "处")) and (len(stem) < 3 or not known):
         return None
     if region is None or len(rest) < 4:
         return None
@@ -342,6 +424,8 @@ def _owner(text: str, here: Region | None, above: Region | None) -> tuple[Region
     for region, rest, used in ranked:
         if rest and text[:used] in (region.name, region.path):
             return region, rest
+    if text.startswith(tuple(_words()["not_levels"])):
+        return above, text
     for word, head, rest in _level_splits(text):
         level_region = _at_level(word, rest, here)
         if level_region is not None and len(rest) >= 4:

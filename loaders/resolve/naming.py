@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.resolve.agency_lexicon import Entry, Form, usual_full
+from loaders.resolve.agency_lexicon import Entry, Form, key, usual_full
 from loaders.resolve.lexicon import load
 from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
 
@@ -40,12 +40,24 @@ def full_name(form: Form, region: Region, written: str, month: str | None) -> st
         return form.entry.national or form.full
     cls = region_class(region)
     if form.entry.id == "pboc":
-        return _central_bank(region, cls, month)
+        return _central_bank(region, cls, written, month)
     names = dict(form.entry.names)
     template = names.get(cls) or names.get("all")
     if template is None or (form.full and _not_first(form)):
-        return prefix_name(region) + form.full
-    return template.replace("{r}", prefix_name(region)).replace("{s}", region.short or region.name)
+        return prefix_name(region) + _as_printed(form.full, written)
+    above = region_book().get(region.parent)
+    filled = template.replace("{r}", prefix_name(region)).replace("{s}", region.short or region.name)
+    return filled.replace("{u}", above.short if above else "")
+
+
+def _as_printed(full: str, written: str) -> str:
+    """教育和体育局 where the text prints the 和 that the usual name lacks: local names differ in it."""
+    tail = written[-len(full) - 2 :]
+    for start in range(len(tail)):
+        own = tail[start:]
+        if key(own) == key(full) and sum(own.count(c) for c in "和与") > sum(full.count(c) for c in "和与"):
+            return own
+    return full
 
 
 def usual_form(entry: Entry, region: Region) -> Form | None:
@@ -59,15 +71,18 @@ def _not_first(form: Form) -> bool:
     return form.full.endswith(("局", "中心")) and not form.entry.vertical and form.entry.kind == "party"
 
 
-def _central_bank(region: Region, cls: str, month: str | None) -> str:
-    """Branches before and after the reform of August 2023 (province capitals, prefectures, counties)."""
+def _central_bank(region: Region, cls: str, written: str, month: str | None) -> str:
+    """Branches before and after the reform of August 2023 (province capitals, prefectures, counties); what the text
+    prints (分行, 中心支行) goes before the date."""
     data = load("central_bank.yaml")
     new = month is not None and month >= data["reform"]
+    if written.endswith(("省分行", "市分行", "区分行", "州分行")) or (cls == "c" and written.endswith("分行")):
+        new = True
+    elif "支行" in written or "中支" in written or "营业管理部" in written:
+        new = False
     if cls in ("p", "m"):
         old: str = data["province_branches"].get(region.id, f"{region.short}中心支行")
         return f"中国人民银行{region.name}分行" if new else f"中国人民银行{old}"
     if cls == "c":
-        if region.id in data["separate"]:
-            return f"中国人民银行{region.name}分行" if new else f"中国人民银行{region.name}中心支行"
         return f"中国人民银行{region.name}分行" if new else f"中国人民银行{region.name}中心支行"
     return f"中国人民银行{region.name}支行"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.ids import unresolved_agency_id
 from graph.record import Header, Issuer, Note, Record, RegionRef, Responsibility, Task
 from loaders.resolve.doc_region import document_region
+from loaders.resolve.facts import agency_facts
 from loaders.resolve.mention import Reading, read
 from loaders.resolve.regions import NATION, region_book
 
@@ -28,9 +30,32 @@ def resolve(record: Record) -> Record:
         issuers=tuple(_issuer(i, home, month) for i in record.header.issuers),
         evidence=evidence,
     )
-    notes: list[Note] = list(record.warnings)
-    tasks = tuple(_task(t, record, home, month, notes) for t in record.tasks)
-    return replace(record, header=header, tasks=tasks, warnings=tuple(notes))
+    tasks = tuple(_task(t, record, home, month) for t in record.tasks)
+    notes = (*record.warnings, *_region_notes(verdict.ref), *_agency_notes(tasks, month))
+    return replace(record, header=header, tasks=tasks, warnings=notes)
+
+
+def _region_notes(ref: RegionRef) -> tuple[Note, ...]:
+    if ref.name is not None:
+        return ()
+    names = [r.path for c in ref.candidates if (r := region_book().get(c))]
+    return (Note("region_unresolved", f"no region certain enough; candidates: {'、'.join(names) or 'none'}"),)
+
+
+def _agency_notes(tasks: tuple[Task, ...], month: str | None) -> Iterator[Note]:
+    """One warning for each name that was not resolved, or whose kind of body had ended when the document was issued."""
+    seen: set[str] = set()
+    for item in (r for t in tasks for r in t.responsibilities):
+        if item.as_written in seen:
+            continue
+        seen.add(item.as_written)
+        if item.kind == "unresolved":
+            message = f"{item.as_written}: candidates {'、'.join(item.candidates) or 'none'}"
+            yield Note("agency_unresolved", message, item.span)
+        elif item.kind == "body" and month and item.name and item.agency_id:
+            ended = agency_facts(item.agency_id, item.name).valid_to
+            if ended and ended < f"{int(month[:4]) - 2}{month[4:]}":
+                yield Note("agency_ended", f"{item.name} had ended by {ended}", item.span)
 
 
 def home_region(ref: RegionRef | None) -> str | None:
@@ -61,11 +86,11 @@ def _issuer(issuer: Issuer, home: str | None, month: str | None) -> Issuer:
     return replace(issuer, name=reading.name, agency_id=reading.id)
 
 
-def _task(task: Task, record: Record, home: str | None, month: str | None, notes: list[Note]) -> Task:
+def _task(task: Task, record: Record, home: str | None, month: str | None) -> Task:
     out: list[Responsibility] = []
     inherited: str | None = None
     previous: Responsibility | None = None
-    for item in _without_misprints(task.responsibilities, record.text, notes):
+    for item in task.responsibilities:
         if previous is None or not _same_list(previous, item, record.text):
             inherited = None
         reading = read(item.as_written, home, month, inherited)
@@ -90,31 +115,6 @@ def _filled(item: Responsibility, reading: Reading, document: str) -> Responsibi
         kind=reading.kind,
         level=reading.level,
     )
-
-
-def _without_misprints(items: tuple[Responsibility, ...], text: str, notes: list[Note]) -> list[Responsibility]:
-    """市委、发展改革委 printed for 市发展改革委: 市委 alone before a bare commission, in a list of bureaus."""
-    out: list[Responsibility] = []
-    for i, item in enumerate(items):
-        after = items[i + 1] if i + 1 < len(items) else None
-        if after and _is_misprint(item, after, items, text):
-            message = f"“{item.as_written}、{after.as_written}”读作“{item.as_written[0]}{after.as_written}”"
-            notes.append(Note("misprint", message, (item.span[0], after.span[1])))
-            continue
-        out.append(item)
-    return out
-
-
-def _is_misprint(item: Responsibility, after: Responsibility, items: tuple[Responsibility, ...], text: str) -> bool:
-    gap = text[item.span[1] : after.span[0]].strip()
-    bare = after.as_written.endswith(("委", "局", "厅")) and after.as_written[0] not in "省市县区州"
-    others = [r.as_written for r in items if r not in (item, after)]
-    party = any(
-        ("委" in o and o.endswith(("部", "市委", "政法委", "网信办")))
-        or (o.endswith("政府") and o[:1] == item.as_written[:1])
-        for o in others
-    )
-    return item.as_written in ("市委", "省委", "县委", "区委", "州委") and gap == "、" and bare and not party
 
 
 def header_region(header: Header) -> str | None:

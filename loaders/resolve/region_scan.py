@@ -107,17 +107,26 @@ def _is_body(text: str, at: int) -> bool:
 
 def _hits(text: str) -> Iterator[tuple[int, list[tuple[Region, int]]]]:
     """(place, readings longest first) without overlaps; phrases that only look like places are passed over."""
-    book, stops = region_book(), _stops()
-    at = 0
-    while at < len(text) - 1:
-        stop = next((w for w in stops.get(text[at : at + 2], ()) if text.startswith(w, at)), "")
-        hits = [h for h in book.read(text, at) if not _everyday(h, text, at)] if book.longest(text, at) else []
+    book, stops, heads = region_book(), _stops(), _heads()
+    at, end = 0, len(text) - 1
+    while at < end:
+        head = text[at : at + 2]
+        if head not in heads:
+            at += 1
+            continue
+        stop = next((w for w in stops.get(head, ()) if text.startswith(w, at)), "")
+        hits = [h for h in book.read(text, at) if not _everyday(h, text, at)]
         if hits and hits[0][1] > len(stop) and not _is_street(text, at, hits[0]):
             yield at, hits
             safe = any(_is_place(r, text, at, u) for r, u in hits if u == hits[0][1])
             at += hits[0][1] if safe else 1
         else:
             at += len(stop) or 1
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(_stops()) | region_book().heads()
 
 
 _STREET = re.compile(r"[东西南北中]?(?:[一二三四]?路|大道|大街|街道|街|桥|巷)")

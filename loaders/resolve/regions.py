@@ -113,6 +113,10 @@ class RegionBook:
         fits = [r for r in self.named(path, as_of) if r.path == path]
         return fits[0] if len(fits) == 1 else None
 
+    def heads(self) -> frozenset[str]:
+        """The first two characters of every name."""
+        return frozenset(self._heads)
+
     def longest(self, text: str, start: int = 0) -> str | None:
         """The longest name of any unit that starts at this place, or None."""
         limit = self._heads.get(text[start : start + 2], 0)
