@@ -15,7 +15,7 @@ from graph.record import Header, Target, Task
 from loaders.extract.targets_context import document_frame, heading_chains, section_frame
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_sentences import sentence_targets
-from loaders.extract.targets_tables import table_drafts
+from loaders.extract.targets_tables import flat_drafts, table_drafts
 from loaders.fold import Folded
 from loaders.outline import Outline
 from loaders.source import Source
@@ -44,14 +44,16 @@ def extract_targets(source: Source, outline: Outline, header: Header, tasks: tup
 def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tuple[Draft, Folded, str]]:
     frame = document_frame(header, outline)
     chains = heading_chains(outline)
+    flat, places = flat_drafts(source, outline, frame)
+    yield from flat
+    yield from table_drafts(source, outline, frame)
     for paragraph in outline.paragraphs:
-        if paragraph.kind in _SILENT:
+        if paragraph.kind in _SILENT or any(a <= paragraph.span[0] < b for a, b in places):
             continue
         here = section_frame(frame, paragraph, chains.get(paragraph.section or "", ""))
         folded = _without_marks(paragraph.folded)
         for draft in sentence_targets(folded.text, here):
             yield draft, folded, paragraph.part
-    yield from table_drafts(source, outline, frame)
 
 
 def _without_marks(folded: Folded) -> Folded:

@@ -205,6 +205,18 @@ def _do(sentence: str, region: Region, start: int, end: int, match: re.Match[str
     return Reading("do", _named(name), start + match.start(), tail(amount, sentence, region), verb)
 
 
+def whole_name(sentence: str, region: Region, name: str) -> str:
+    """提供照护和应急救护培训，…完成100人次的培训: a short name is what the sentence named in full before."""
+    if len(name) > 3:
+        return name
+    for clause in re.split("[，；：]", sentence[: region.clause[0]])[::-1]:
+        if clause.endswith(name) and len(clause) > len(name):
+            verbs = list(words().any_verb.finditer(clause, 0, len(clause) - len(name)))
+            full = clause[verbs[-1].end() :] if verbs else clause
+            return full if len(name) < len(full) <= 30 else name
+    return name
+
+
 def _listed(sentence: str, region: Region, start: int, end: int, verb: str) -> Reading | None:
     """A later item of a list: 培育龙头企业10家、示范合作社20个."""
     thing = sentence[start:end] if end > start else _thing(sentence[region.amount.end : region.end])

@@ -10,7 +10,7 @@ from loaders.extract.targets_amounts import find_amounts
 from loaders.extract.targets_context import Carry, Frame, Setting, carry_on, settle
 from loaders.extract.targets_coverage import coverage
 from loaders.extract.targets_draft import Draft
-from loaders.extract.targets_frames import Reading, read_frame
+from loaders.extract.targets_frames import Reading, read_frame, whole_name
 from loaders.extract.targets_judge import keep
 from loaders.extract.targets_lists import Rise, continues, rise_from, rises_to, shares
 from loaders.extract.targets_naming import clean
@@ -43,6 +43,7 @@ class _Reader:
     def __init__(self, sentence: str, frame: Frame, carry: Carry) -> None:
         self.sentence, self.frame, self.carry = sentence, frame, carry
         self.verb, self.subject = "", ""
+        self.done: tuple[str, int] | None = None  # the verb of the last kept statement and where it ended
         self.opening: tuple[Region, Rise] | None = None
 
     def drafts(self) -> Iterator[Draft]:
@@ -72,6 +73,7 @@ class _Reader:
         self.verb = reading.verb or self.verb
         if kept:
             self.subject = reading.indicator
+            self.done = (reading.verb, group[-1].amount.end) if reading.verb else None
         rise = rise_from(self.sentence, first) if len(group) == 1 else None
         self.opening = (first, rise) if rise else None
         if rise:
@@ -85,12 +87,21 @@ class _Reader:
         if rise is not None:
             a, b = clean(self.sentence, rise.start, rise.end)
             return Reading("reach", self.sentence[a:b], a, region.amount.end) if b - a >= 2 else None
-        reading = read_frame(self.sentence, region, self.verb, 0)
+        reading = read_frame(self.sentence, region, self.verb or self._running_verb(region), 0)
+        if reading is not None and reading.frame == "do":
+            reading = replace(reading, indicator=whole_name(self.sentence, region, reading.indicator))
         if reading is not None and self.subject and reading.indicator.startswith("占"):
             return replace(reading, indicator=_share_of(self.subject, reading.indicator))
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
             return replace(reading, indicator=self.subject + reading.indicator)
         return reading
+
+    def _running_verb(self, region: Region) -> str:
+        """确定省级基地5个，市级基地10个: the clause right after a statement goes on with its verb."""
+        if self.done is None or not region.first or region.clause[0] - self.done[1] > 1:
+            return ""
+        noun = self.sentence[region.start : region.amount.cue]
+        return self.done[0] if 2 <= len(noun) <= 16 and region.amount.end == region.clause[1] else ""
 
     def _drafts(self, group: list[Region], reading: Reading, setting: Setting) -> Iterator[Draft]:
         head = self.sentence[group[0].clause[0] : group[0].amount.start]
