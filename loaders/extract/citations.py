@@ -24,6 +24,7 @@ from loaders.fold import Folded, join
 from loaders.outline import Outline
 from loaders.source import Source
 
+_LONGEST_SHORT = 12
 _PUNCTUATION = re.compile(r"[\s《》〈〉<>（）()“”\"'、，,·的]")
 
 
@@ -51,13 +52,12 @@ class _Statement:
 
 def _statements(reading: Reading) -> Iterator[_Statement]:
     """Each mark with its relation; short names are resolved to what they stand for."""
-    short = {m.short: m for m in reading.marks if m.short}
     spoken_of = {} if reading.header.is_policy else reported(reading)
     for i, mark in enumerate(reading.marks):
-        used = short.get(mark.title or "") if not mark.number else None
-        if used is not None and used is not mark:
+        used = _stands_for(reading.marks, i)
+        if used is not None:
             relation, rule = relation_of(reading, i)
-            if relation in ("repeals",):
+            if relation == "repeals":
                 yield _Statement(replace(mark, title=used.title, number=used.number), relation, f"short-name-{rule}")
             continue
         if mark.bare and not mark.number:
@@ -70,17 +70,34 @@ def _statements(reading: Reading) -> Iterator[_Statement]:
             yield _Statement(mark, relation, rule)
 
 
+def _stands_for(marks: Sequence[Mark], index: int) -> Mark | None:
+    """The policy that a short 《意见》 means: one with that short name, or with a title that ends so."""
+    mark = marks[index]
+    if mark.number or not mark.title or len(mark.title) > _LONGEST_SHORT:
+        return None
+    for other in marks:
+        if other is not mark and other.short == mark.title:
+            return other
+    longer = (m for m in marks[:index] if m.title and m.title != mark.title)
+    return next((m for m in longer if (m.title or "").endswith(mark.title)), None)
+
+
+def _bare(title: str | None) -> str:
+    return _PUNCTUATION.sub("", title or "")
+
+
 def _key(mark: Mark) -> str:
-    return doc_number_key(mark.number) if mark.number else _PUNCTUATION.sub("", mark.title or "")
+    return doc_number_key(mark.number) if mark.number else _bare(mark.title)
 
 
 def _first_places(said: Sequence[_Statement]) -> list[_Statement]:
     """One statement per policy and relation; a title without number joins the same title with one."""
-    numbers = {_PUNCTUATION.sub("", s.mark.title): _key(s.mark) for s in said if s.mark.title and s.mark.number}
+    numbers = {_bare(s.mark.title): _key(s.mark) for s in said if s.mark.title and s.mark.number}
     seen: set[tuple[str, str]] = set()
     kept = []
     for statement in said:
-        key = numbers.get(_PUNCTUATION.sub("", statement.mark.title or ""), _key(statement.mark))
+        mark = statement.mark
+        key = _key(mark) if mark.number else numbers.get(_bare(mark.title), _key(mark))
         if (key, statement.relation) not in seen:
             seen.add((key, statement.relation))
             kept.append(statement)

@@ -13,6 +13,10 @@ _LONGEST_TITLE, _LONGEST_BRACKET = 220, 260
 _MODIFIERS = re.compile(
     r"实施|指导|若干|管理|暂行|工作|行动|政策|试行|补充|征求意见稿|优化|修订|新|本|原|该|总体|支持|配套|具体|操作|送审稿|草案|[一二三四五六七八九十百\d]+条|[（）]"
 )
+_OF_NOTICE = re.compile(r"的(?:通知|决定|公告|批复|函)（")
+_NOT_TITLE = re.compile(r"^.*?(?:根据|按照|依据|落实|执行|贯彻|转发|印发|你们|你[省市部局厅委])(?=[\u4e00-\u9fff]{0,30}关于)")
+_NEEDS_ABOUT = frozenset({"函", "批复", "请示", "公告", "通告", "通报", "报告", "决定"})
+_SHORT_NAME_BEFORE = re.compile(r"(?:简称|下称|并称)(?:为)?[：:“]?$")
 _TRAILING_ITEMS = re.compile(r"[一二三四五六七八九十百\d]{1,3}条$")
 _BARE_TITLE = re.compile(r"(?:[\u4e00-\u9fff、]{2,40}?)?关于[^《》，。；：（）]{4,80}$")
 
@@ -42,7 +46,8 @@ def find_marks(text: str) -> tuple[Mark, ...]:
     shared = list(_share_numbers(quoted, text, numbers))
     taken = [(m.start, m.end) for m in shared] + [(a, b) for a, b in _title_spans(text)]
     alone = [m for h in numbers if not _inside(h, taken) for m in (_number_mark(text, h),) if m]
-    kept = [m for m in shared if m.number or m.bare or _is_policy(m.title or "")]
+    named = [m for m in shared if not _SHORT_NAME_BEFORE.search(text[max(0, m.start - 6) : m.start])]
+    kept = [m for m in named if m.number or m.bare or _is_policy(m.title or "")]
     return tuple(sorted([*kept, *alone], key=lambda m: m.start))
 
 
@@ -85,14 +90,23 @@ def _quoted(text: str, numbers: tuple[NumberHit, ...]) -> Iterator[Mark]:
         title = text[start + 1 : end - 1].strip()
         if not title:
             continue
-        mark = Mark(start, end, title, start + 1, end - 1, bare=_is_bare(title))
+        mark = _number_inside(text, Mark(start, end, title, start + 1, end - 1, bare=_is_bare(title)), numbers)
         yield _with_brackets(text, _with_number_before(text, mark, numbers), numbers)
+
+
+def _number_inside(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mark:
+    """《关于…的通知（通金管规〔2024〕1号）》: the number is no part of the title."""
+    last = next((h for h in numbers if mark.start < h.start and h.end in (mark.end - 1, mark.end - 2)), None)
+    if last is None or text[last.start - 1] not in "（(":
+        return mark
+    return replace(mark, title=text[mark.start + 1 : last.start - 1], number=last.value)
 
 
 def _with_number_before(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mark:
     """黑政办发〔2016〕28号《…的通知》."""
-    before = next((h for h in numbers if h.end <= mark.start <= h.end + 1 and text[h.end : mark.start] in ("", "）", "文")), None)
-    if before is None or (text[before.start - 1 : before.start] == "（" and text[before.start - 2 : before.start - 1] == "》"):
+    near = (h for h in numbers if h.end <= mark.start <= h.end + 1)
+    before = next((h for h in near if text[h.end : mark.start] in ("", "）", "文")), None)
+    if before is None or text[max(0, before.start - 2) : before.start] == "》（":
         return mark
     return replace(mark, start=before.start, number=before.value, rule="number-title")
 
@@ -100,6 +114,9 @@ def _with_number_before(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -
 def _with_brackets(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mark:
     """The brackets that follow: number, short name, either or both, in one bracket or two."""
     at, end, number, short = mark.end, mark.end, mark.number, mark.short
+    tail = _OF_NOTICE.match(text, at)  # 转发…《A》的通知（国办发〔2020〕4号）
+    if tail and any(h.start == tail.end() for h in numbers):
+        at = tail.end() - 1
     for _ in range(3):
         if text[at : at + 1] not in ("（", "【", "〔", "["):
             break
@@ -123,7 +140,7 @@ def _with_brackets(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mar
 
 
 def _share_numbers(marks: list[Mark], text: str, numbers: tuple[NumberHit, ...]) -> Iterator[Mark]:
-    """《A》《B》（n1、n2）: as many numbers as titles in a row are given out in order; more become marks of their own."""
+    """《A》《B》（n1、n2）: as many numbers as titles are given out in order; more become marks of their own."""
     run: list[Mark] = []
     for mark in marks:
         gap = text[run[-1].end : mark.start] if run else ""
@@ -151,7 +168,7 @@ def _number_mark(text: str, hit: NumberHit) -> Mark | None:
     plain = _BARE_TITLE.search(before)
     if plain and doc_types().of(plain.group()):
         title = plain.group()
-        title = re.sub(r"^.*?(?:根据|按照|依据|落实|执行|贯彻|转发|印发)(?=[\u4e00-\u9fff]{0,30}关于)", "", title)
+        title = _NOT_TITLE.sub("", title)
         start = hit.start - 1 - len(title)
         return Mark(start, hit.end + 1, title, start, hit.start - 1, hit.value, rule="plain-title-number")
     return Mark(hit.start, hit.end, None, hit.start, hit.end, hit.value, rule="number")
@@ -174,5 +191,7 @@ def _is_policy(title: str) -> bool:
         return True
     kind = doc_types().of(title)
     if kind is None:
-        return bool(_TRAILING_ITEMS.search(title)) or (kind is None and bool(re.search(r"规划（|纲要（|建议$", title)))
+        return bool(_TRAILING_ITEMS.search(title))
+    if kind in _NEEDS_ABOUT and "关于" not in title:
+        return False
     return kind in doc_types().cited and len(title) >= 3

@@ -14,11 +14,7 @@ from loaders.extract.header_head import Head
 from loaders.extract.header_lexicon import pattern
 
 _SENTENCE_ENDS = "。；！？"
-_BEFORE, _AFTER = 170, 130
-_ENACTS = re.compile(r"制定|制订|印发|出台|起草|修订|颁布|发布|公布|编制|形成|下发|结合|现就|现将|现予|通知如下|进一步|经[^，]{0,12}(?:研究|同意)")
-_TITLE_BEFORE = re.compile(r"(?:落实|贯彻|实施|执行|推进)$")
-_TITLE_AFTER = re.compile(r"^(?:等[^，。]{0,8})?(?:的)?(?:重点)?(?:任务|工作|责任)?(?:分工|实施|工作|行动|落实|细则|若干措施|办法|任务)")
-_TO_CARRY_OUT = re.compile(r"^[^。；《》]{0,24}(?:印发|发布|公布|出台|施行)[^。；《》]{0,40}(?:贯彻|落实|实施|执行)")
+_BEFORE, _AFTER, _LEAD = 170, 130, 900  # characters read around a mark; of the first lines of a report
 _PLACEHOLDER = "\x01"
 
 
@@ -39,7 +35,7 @@ def relation_of(reading: Reading, index: int) -> tuple[str, str]:
     if _is_itself(reading, mark):
         return "itself", "own"
     before, after = _before(reading, index), _after(reading, index)
-    if (pattern("citations", "repeals_after").search(after) and _repeals(after)) or _repealed_before(before):
+    if _repeals(after) or pattern("citations", "repeals_before").search(before):
         return "repeals", "repeal-words"
     if not reading.header.is_policy:
         return "cites", "page"
@@ -47,10 +43,14 @@ def relation_of(reading: Reading, index: int) -> tuple[str, str]:
     if passed:
         return passed
     if reading.zones.in_title(mark.start):
-        carried = _TITLE_BEFORE.search(before) or _TITLE_AFTER.search(after)
+        carried = pattern("citations", "title_before").search(before)
+        carried = carried or pattern("citations", "title_after").search(after)
         return ("implements", "title") if carried else ("cites", "title")
-    if reading.zones.speaks_for_whole(mark.start) and (_rests_on(before) or _TO_CARRY_OUT.search(after)):
-        return "implements", "rests-on"
+    if reading.zones.speaks_for_whole(mark.start):
+        if _rests_on(before):
+            return "implements", "rests-on"
+        if pattern("citations", "to_carry_out").search(after):
+            return "implements", "carries-out"
     return "cites", "named"
 
 
@@ -58,12 +58,12 @@ def _is_itself(reading: Reading, mark: Mark) -> bool:
     header = reading.header
     if mark.number and mark.number == header.doc_number:
         return True
-    if not header.is_policy or not reading.zones.in_title(mark.start):
+    if not reading.zones.in_title(mark.start):
         return False
-    if mark.title is None:
-        return True
-    own = header.notice_title or header.title
-    return own is not None and _bare(mark.title) == _bare(own)
+    if mark.title is None or not header.is_policy:
+        return mark.title is None
+    own, named = _bare(header.notice_title or header.title or ""), _bare(mark.title)
+    return own == named or (len(named) > 10 and own.endswith(named) and not header.notice_title)
 
 
 def _bare(title: str) -> str:
@@ -137,12 +137,9 @@ def _carries(between: str) -> bool:
     fragments = between.split("，")
     for i, fragment in enumerate(fragments):
         last = i == len(fragments) - 1
-        plain = fragment.rpartition(_PLACEHOLDER)[2]
-        if i == 0:
-            if len(plain) > 70 or _ENACTS.search(plain):
-                return False
-        elif last:
-            if len(plain) > 30 or _ENACTS.search(plain):
+        plain = pattern("citations", "describes").sub("", fragment.rpartition(_PLACEHOLDER)[2])
+        if i == 0 or last:
+            if len(plain) > (70 if i == 0 else 30) or pattern("citations", "enacts").search(plain):
                 return False
         elif _PLACEHOLDER not in fragment and not re.search(r"精神|要求|部署|规定", fragment):
             return False
@@ -157,11 +154,8 @@ def _repeals(after: str) -> bool:
     between = found.group()
     head = between.split("，")[0]
     clean = re.sub(rf"{_PLACEHOLDER}[^{_PLACEHOLDER}，]{{0,6}}", "", between)
-    return not pattern("citations", "repeals_not").search(clean) and not re.search(r"制定|根据|按照|执行，|施行，(?!.{0,12}同时)", head)
-
-
-def _repealed_before(before: str) -> bool:
-    return pattern("citations", "repeals_before").search(before) is not None
+    refused = pattern("citations", "repeals_not").search(clean) or pattern("citations", "repeals_other").search(head)
+    return refused is None
 
 
 # ---- what a notice passes on -------------------------------------------------------------------
@@ -171,7 +165,7 @@ def _passed_on(reading: Reading, mark: Mark, before: str, after: str) -> tuple[s
     """self or forwards, for the text that the notice issues."""
     header, head = reading.header, reading.head
     own = [t for t in (header.title, head.wrap.inner if head.wrap else None) if t]
-    if mark.title is None:
+    if mark.title is None or (mark.number and not _forwards_a_number(reading)):
         return None
     alike = any(_same(mark.title, t, 0.92) for t in own)
     if reading.zones.in_title(mark.start):
@@ -182,10 +176,18 @@ def _passed_on(reading: Reading, mark: Mark, before: str, after: str) -> tuple[s
     return ("self", "own-title") if alike else None
 
 
+def _forwards_a_number(reading: Reading) -> bool:
+    """A text with a number of its own is only passed on by a notice that forwards (an older edition is cited)."""
+    wrap, notice = reading.head.wrap, reading.zones.notice
+    said = reading.text[notice[0] : notice[1]] if notice else ""
+    return (wrap is not None and wrap.verb in ("转发", "批转")) or "转发给你们" in said or "转发你们" in said
+
+
 def _issued_here(before: str, after: str) -> bool:
     if pattern("citations", "implements_before").search(before[-12:]):
         return False
-    return bool(pattern("citations", "issues_after").search(after) or pattern("citations", "issues_before").search(before))
+    issues = pattern("citations", "issues_after").search(after) or pattern("citations", "issues_before").search(before)
+    return issues is not None
 
 
 def _pass_relation(reading: Reading, mark: Mark, before: str) -> str:
@@ -202,26 +204,22 @@ def _pass_relation(reading: Reading, mark: Mark, before: str) -> str:
     return "self" if _own_department(issuer, author) else "forwards"
 
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|办公厅|办公室|国务院|行政公署|管委会)$")
-_HIGHER = re.compile(r"^(?:国务院|中共中央|中央|国家|全国)|^(?:[\u4e00-\u9fff]{2,6}(?:部|总局|署))(?:办公厅)?(?:等|、|$)")
-
-
 def _own_department(issuer: str, author: str | None) -> bool:
     """A government (or its office) that passes on what its own departments drew up."""
-    if issuer and not _GOVERNMENT.search(issuer):
+    if issuer and not pattern("citations", "government").search(issuer):
         return False
     if not author:
         return True
     if issuer.startswith("国务院"):
         return not author.startswith(("中共中央", "中央"))
-    if _HIGHER.match(author) or re.match(r"^[\u4e00-\u9fff]{0,12}(?:人民政府|政府)(?:办公厅|办公室)?", author):
+    if pattern("citations", "higher").match(author) or pattern("citations", "any_government").match(author):
         return False
     return _level(author) in (None, _level(issuer))
 
 
 def _level(name: str) -> int | None:
     """1 province, 2 prefecture, 3 county, from the first region word; None where none is printed."""
-    match = re.match(r"^(?:[\u4e00-\u9fff]{2,8}?)?(省|自治区|市|自治州|州|盟|地区|县|区|旗)", name)
+    match = pattern("citations", "level_word").match(name)
     if not match:
         return None
     if name.startswith(("北京市", "上海市", "天津市", "重庆市")):
@@ -233,21 +231,46 @@ def _level(name: str) -> int | None:
 
 
 def reported(reading: Reading) -> dict[int, str]:
-    """Which marks are the policy that a page speaks of: index → rule."""
-    marks, text = reading.marks, reading.text
-    usable = [i for i, m in enumerate(marks) if m.title and not m.bare]
-    title = reading.header.title or ""
-    headed = {i: "headline" for i in usable if _bare(marks[i].title or "") in _bare(title)}
-    if headed:
-        first = min(headed)
-        return {first: "headline"}
-    verb = pattern("citations", "reports_before")
-    spoken = [i for i in usable if verb.search(text[max(0, marks[i].start - 14) : marks[i].start]) and not _rests_on(_before(reading, i))]
-    defined = [i for i in usable if marks[i].short and not _rests_on(_before(reading, i))]
-    lead = [i for i in (spoken or defined) if marks[i].start < 900] or spoken[:1] or defined[:1]
-    if not lead:
-        return {}
-    return dict.fromkeys(_list_from(reading, lead[0]), "reports")
+    """Which marks are the policy that a page speaks of: index → rule.
+
+    Named in the headline; else with 印发, 出台 … in the first lines; else named without 《》 there; else with the
+    day of the news anywhere.
+    """
+    marks, lead = reading.marks, reading.text[:_LEAD]
+    usable = [i for i, m in enumerate(marks) if m.title and not m.bare and not _stands_short(reading, i)]
+    title = _bare(reading.header.title or "")
+    headed = [i for i in usable if _bare(marks[i].title or "") in title]
+    if headed or reading.header.kind == "other":
+        return {headed[0]: "headline"} if headed else {}
+    early = [i for i in usable if marks[i].start < _LEAD and not _rested(reading, i)]
+    spoken = [i for i in usable if _spoken(reading, i) and not _rested(reading, i)]
+    ways = (
+        [i for i in spoken if marks[i].start < _LEAD],
+        [i for i in usable if 0 <= lead.find(_core(marks[i])) < marks[i].start - 6],
+        [i for i in early if pattern("citations", "reports_after").search(_after(reading, i))],
+        [i for i in early if marks[i].short],
+        [i for i in spoken if pattern("citations", "of_the_day").search(_before(reading, i))],
+    )
+    first = next((way[0] for way in ways if way), None)
+    return {} if first is None else dict.fromkeys(_list_from(reading, first), "reports")
+
+
+def _core(mark: Mark) -> str:
+    return (mark.title or "").removeprefix("关于")
+
+
+def _stands_short(reading: Reading, index: int) -> bool:
+    return any(m.short == reading.marks[index].title for m in reading.marks)
+
+
+def _rested(reading: Reading, index: int) -> bool:
+    return _rests_on(_before(reading, index))
+
+
+def _spoken(reading: Reading, index: int) -> bool:
+    """印发了《A》, 出台《A》."""
+    start = reading.marks[index].start
+    return pattern("citations", "reports_before").search(reading.text[max(0, start - 14) : start]) is not None
 
 
 def _list_from(reading: Reading, first: int) -> list[int]:

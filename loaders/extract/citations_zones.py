@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.extract.header_head import Head
+from loaders.extract.header_lexicon import pattern
 from loaders.extract.header_lines import Line
 from loaders.fold import Folded
 
-_ITEM = re.compile(r"一、|（一）|1[.．、](?!\d)|第[一1]条|第[一1]章|0?1(?=[\u4e00-\u9fff]{2})|[一①]是")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十\d]{1,3}[条章]"
+    r"|0?1(?=[\u4e00-\u9fff]{2})|[一①]是"
+)
 _SECOND = re.compile(r"第[二2]条")
-_BASIS = re.compile(r"(?:编制|制定|政策|工作|法律|起草|主要|规划|设定|文件)依据|指导思想|总体要求|总体思路|基本原则$")
+_LAYS_DOWN = re.compile(r"制定|根据|依据|为了|为")
 _AT_START = "。：；！》”）\n "
 _LONGEST = 2_500
 
@@ -68,31 +72,38 @@ def _preamble(text: str, start: int, starts: set[int]) -> tuple[int, int]:
         at = match.start()
         if at not in starts and (at == 0 or text[at - 1] not in _AT_START):
             continue
-        if match.group().startswith("第"):
-            second = _SECOND.search(text, at, min(len(text), at + _LONGEST))
-            return start, second.start() if second else min(len(text), at + 600)
-        return start, at
+        return start, _first_article(text, at, match.group())
     return start, limit
+
+
+def _first_article(text: str, at: int, number: str) -> int:
+    """Where the statements for the whole text end: 第一条 为了…，根据…，制定本办法 belongs to them."""
+    if number not in ("第一条", "第1条", "第一章", "第1章"):
+        return at
+    second = _SECOND.search(text, at, min(len(text), at + _LONGEST))
+    end = second.start() if second else min(len(text), at + 600)
+    first = text.find("条", at, end) + 1 or at
+    return end if _LAYS_DOWN.search(text, first, min(end, first + 300)) and "制定" in text[first:end] else at
 
 
 def _basis(text: str, lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[int, int]]:
     """Sections that say what the text is based on: 编制依据, 指导思想, 总体要求."""
     found = []
     for line, start in zip(lines, starts, strict=True):
-        if len(line.text) <= 4 or ("据" not in line.text[:24] and "总体" not in line.text[:24] and "指导思想" not in line.text[:24]):
+        opening = line.text[:24]
+        if len(opening) <= 4 or not any(word in opening for word in ("依据", "总体", "指导思想", "原则")):
             continue
-        if _BASIS.search(line.text[:24]):
-            following = starts[line.index + 2] if len(line.text) < 30 and line.index + 2 < len(starts) else None
-            end = following or (starts[line.index + 1] if line.index + 1 < len(starts) else len(text))
-            found.append((start, _until_heading(text, start, end, lines, starts, line)))
+        if pattern("citations", "basis_heading").search(opening):
+            following = line.index + (2 if len(line.text) < 30 else 1)
+            end = starts[following] if following < len(starts) else len(text)
+            found.append((start, _until_heading(end, lines, starts, line)))
     return found
 
 
-def _until_heading(text: str, start: int, end: int, lines: Sequence[Line], starts: Sequence[int], line: Line) -> int:
-    """A list under 编制依据 goes on to the next heading of the same kind."""
+def _until_heading(end: int, lines: Sequence[Line], starts: Sequence[int], line: Line) -> int:
+    """A list under 编制依据 goes on to the next heading."""
     if "依据" not in line.text[:24]:
         return end
-    for later in lines[line.index + 1 : line.index + 60]:
-        if re.match(r"[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|第[一二三四五六七八九十]{1,2}[章节条]", later.text):
-            return starts[later.index]
-    return end
+    heading = pattern("citations", "next_heading")
+    later = lines[line.index + 1 : line.index + 60]
+    return next((starts[found.index] for found in later if heading.match(found.text)), end)

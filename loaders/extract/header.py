@@ -6,7 +6,7 @@ Missing is None, never guessed; a posting time is not a date of issue; the regio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.record import Header, Span
@@ -17,7 +17,7 @@ from loaders.extract.header_dates import Issued, choose_issued, date_lines, ment
 from loaders.extract.header_force import read_force
 from loaders.extract.header_head import Head, read_head
 from loaders.extract.header_issuers import read_addressees, read_issuers
-from loaders.extract.header_lexicon import doc_types
+from loaders.extract.header_lexicon import doc_types, pattern
 from loaders.extract.header_lines import Line, read_lines
 from loaders.extract.header_meta import Meta, read_meta
 from loaders.extract.kind import Verdict, headline, judge
@@ -94,8 +94,10 @@ def _policy(lines: Sequence[Line], head: Head, meta: Meta, verdict: Verdict) -> 
 
 def _titles(head: Head, meta: Meta) -> _Titles:
     """The policy's title, and the notice's own where it issues or forwards another text."""
-    printed = head.title.folded if head.title else None
-    own = printed or meta.values.get("title")
+    printed, noted = head.title.folded if head.title else None, meta.values.get("title")
+    own = printed or noted
+    if printed and noted and len(noted.text) > len(printed.text) and noted.text.endswith(printed.text):
+        own = noted  # the printed one was broken in a way that could not be mended
     if head.wrapped and (head.title is None or head.wrapped.first > head.title.last):
         passes_on = head.notice is not None or head.wrap is not None
         if passes_on:
@@ -111,18 +113,23 @@ def _titles(head: Head, meta: Meta) -> _Titles:
 
 def _number(lines: Sequence[Line], head: Head, meta: Meta) -> tuple[str, Span] | None:
     """The document's own number: on its own line in the head, at the title's end, in the metadata."""
-    stop = head.body
-    for line in (*lines[:stop],):
-        if line.index in meta.lines:
-            continue
-        found = _order_number(lines, line.index) or _line_number(line)
+    for line in lines[: head.body]:
+        found = None if line.index in meta.lines else _order_number(lines, line.index) or _line_number(line)
         if found:
             return found
     value = meta.values.get("number")
     hits = find_numbers(value.text) if value else ()
     if value and hits:
         return hits[0].value, value.span(hits[0].start, hits[0].end)
-    return None
+    return next((found for line in lines[: head.body + 4] for found in _noted_number(line)), None)
+
+
+def _noted_number(line: Line) -> Iterator[tuple[str, Span]]:
+    """（2021年7月27日中华人民共和国国务院令第746号公布）."""
+    note = pattern("header", "adoption_note").search(line.text[:600])
+    for hit in find_numbers(line.text[: note.end()]) if note else ():
+        if note and hit.start > note.start():
+            yield hit.value, line.folded.span(hit.start, hit.end)
 
 
 def _line_number(line: Line) -> tuple[str, Span] | None:

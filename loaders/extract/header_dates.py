@@ -12,11 +12,12 @@ from loaders.extract.header_agencies import is_agency
 from loaders.extract.header_lexicon import pattern
 from loaders.extract.header_lines import Line
 from loaders.extract.header_meta import Meta
+from loaders.fold import join
 
 _MAY_HOLD = re.compile(r"\d{4}|[〇○零]")
 _PRINTED = re.compile(r"^\s?(?:印发|印制|印)$")
-_ADOPTED_KINDS = {"通过": "通过", "批准": "通过", "修订": "通过"}
-_CODED_FROM = 240  # a longer line is run-on text: dates are looked for inside it
+_ADOPTED_KINDS = {"通过": "通过", "批准": "通过"}  # 公布, 发布, 印发: the day it was issued
+_RUN_ON = 240  # a longer line is run-on text: dates are looked for inside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +43,57 @@ def date_lines(lines: Sequence[Line], body: int) -> list[DateLine]:
 
 def _of_line(lines: Sequence[Line], line: Line, body: int) -> Iterator[DateLine]:
     text = line.text
-    if len(text) > _CODED_FROM:
+    note = adoption_note(lines, line) if line.index <= body + 3 else None
+    if note:
+        yield note
+        return
+    if len(text) > _RUN_ON:
         yield from _in_run_on(line)
         return
     hits = find_dates(text)
-    if not hits or hits[0].precision == "year":
+    if len(hits) != 1 or hits[0].precision == "year":
         return
-    adopted = _adopted(lines, line) if line.index <= body + 3 else None
-    if adopted:
-        yield _date_line(line, adopted, hits[0], True, True)
-        return
-    hit = hits[-1]
+    hit = hits[0]
     before, after = text[: hit.start].rstrip("（( "), text[hit.end :]
-    if len(hits) > 1:
-        return
     if _PRINTED.match(after) and (is_agency(before) or len(before) < 40):
         yield _date_line(line, "印发", hit, bool(before))
     elif pattern("header", "date_after").match(after) and _is_signature(lines, line, before, hit, body):
-        signed = bool(before) or (line.index > 0 and is_agency(lines[line.index - 1].text))
+        signed = bool(before) or (line.index > 0 and is_signer(lines[line.index - 1].text))
         yield _date_line(line, "成文", hit, signed, text.startswith("（"))
 
 
-def _adopted(lines: Sequence[Line], line: Line) -> str | None:
+def adoption_note(lines: Sequence[Line], line: Line) -> DateLine | None:
     """（2025年11月21日中国共产党…委员会 / 第十一次全体会议通过）: the note under a title, on one line or more."""
-    if not line.text.startswith("（"):
+    at = line.text[:400].find("（")
+    if at < 0 or "年" not in line.text[at : at + 6]:
         return None
-    text = line.text
+    folded = line.folded
     for following in lines[line.index + 1 : line.index + 4]:
-        if "）" in text:
+        if "）" in folded.text[at:]:
             break
-        text += following.text
-    match = pattern("header", "adopted").match(text)
-    return _ADOPTED_KINDS.get(match["verb"], "印发") if match else None
+        folded = join((folded, following.folded))
+    match = pattern("header", "adoption_note").search(folded.text[:600])
+    hits = find_dates(match["day"]) if match else ()
+    if not match or not hits:
+        return None
+    kind = _ADOPTED_KINDS.get(match["verb"], "公布")
+    return DateLine(line.index, kind, hits[0], folded.span(*match.span("day")), signed=True, bracket=True)
+
+
+def is_signer(text: str) -> bool:
+    """A body's name, or a body's head with his name (局长 张三)."""
+    return is_agency(text) or pattern("header", "signed_by_person").search(text) is not None
 
 
 def _is_signature(lines: Sequence[Line], line: Line, before: str, hit: DateHit, body: int) -> bool:
     """A date alone or after a body's name; a date with dashes is one only under a name."""
     text = line.text
-    if before and not is_agency(before):
+    if before and not is_signer(before):
         return False
     if text.startswith(("（", "(")):
         return not before and "年" in text
     above = lines[line.index - 1].text if line.index else ""
-    named = bool(before) or is_agency(above) or above.endswith("代章）")
+    named = bool(before) or is_signer(above) or above.endswith("代章）")
     if line.index < body and not named:
         return False
     return named or "年" in text[hit.start : hit.end]
@@ -137,7 +146,7 @@ def choose_issued(
 
 def _under_title(dates: Sequence[DateLine], body: int) -> Issued | None:
     head = [d for d in dates if d.bracket and d.line <= body + 3]
-    for kind, basis in (("成文", "成文日期"), ("通过", "通过日期"), ("印发", "印发日期")):
+    for kind, basis in (("成文", "成文日期"), ("通过", "通过日期"), ("公布", "公布日期")):
         chosen = next((d for d in head if d.kind == kind), None)
         if chosen:
             return _issued(chosen, basis)
@@ -160,7 +169,7 @@ def meta_date(meta: Meta, name: str, basis: str = "") -> Issued | None:
 def mentions(dates: Sequence[DateLine], meta: Meta) -> Iterator[DateMention]:
     """Dates for the record: those on lines of their own, and the posting time of the metadata."""
     for found in dates:
-        yield DateMention(found.kind, found.hit.iso, found.span)
+        yield DateMention("发布" if found.kind == "公布" else found.kind, found.hit.iso, found.span)
     for name, kind in (("written", "成文"), ("printed", "印发"), ("posted", "发布"), ("effective", "施行")):
         issued = meta_date(meta, name, kind)
         if issued:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -109,4 +110,5 @@ def _after(since: str | None, count: str, unit: str) -> str | None:
         return None
     first = date.fromisoformat(since)
     year, month = divmod(first.month - 1 + int(number * (12 if unit == "年" else 1)), 12)
-    return (date(first.year + year, month + 1, min(first.day, 28)) - timedelta(days=1)).isoformat()
+    last = monthrange(first.year + year, month + 1)[1]
+    return (date(first.year + year, month + 1, min(first.day, last)) - timedelta(days=1)).isoformat()

@@ -10,15 +10,16 @@ from difflib import SequenceMatcher
 from loaders.extract.header_lexicon import doc_types, lexicon, pattern
 from loaders.extract.header_lines import ROW_TEXT, Line, row_title
 from loaders.extract.header_meta import Meta
-from loaders.extract.header_title import Title, find_titles, is_title_line
+from loaders.extract.header_title import Title, ends_title, find_titles, is_title_line
 from loaders.extract.header_wrap import Wrap, parse_wrap
-from loaders.fold import Folded
+from loaders.fold import Folded, join
 
 _HEAD_LINES = 160  # lines looked at for a head (navigation of a saved page stands above it)
 _NOTICE_LINES = 6  # lines of the body within which a notice says what it issues
 _FAR = 70  # lines after the notice's sentence within which the wrapped title is looked for
 _SENTENCE = 900  # characters of a line that are read
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]{1,80}》){4,160})》")
+_DATELINE = re.compile(r"^新华社[^。（）]{0,16}电")
 _NOISE = re.compile(r"关于|[（）()《》〈〉“”的、\s—]")
 
 
@@ -83,6 +84,8 @@ def _is_body(line: Line) -> bool:
         return True
     if pattern("header", "first_item").match(text) and len(text) > 3:
         return True
+    if pattern("header", "purpose").match(text) and len(text) >= 16 and not ends_title(text):
+        return True
     return address_end(text) is not None or _open_address(line)
 
 
@@ -104,7 +107,18 @@ def _own_title(lines: Sequence[Line], meta: Meta, body: int) -> Title | None:
         found = find_titles(lines, row.index, row.index + 1)
         return found[-1] if found else None
     titles = [t for t in find_titles(lines, 0, body) if t.first not in meta.lines]
-    return titles[-1] if titles else None
+    return titles[-1] if titles else _before_note(lines[: body + 2])
+
+
+def _before_note(lines: Sequence[Line]) -> Title | None:
+    """中华人民共和国数据安全法（2021年6月10日…通过）来源…: a title that runs into the note of its adoption."""
+    for line in lines:
+        note = pattern("header", "adoption_note").search(line.text[:400])
+        dateline = _DATELINE.match(line.text)
+        start = dateline.end() if dateline else 0
+        if note and 6 <= note.start() - start <= 80 and ends_title(line.text[start : note.start()]):
+            return Title(line.index, line.index, line.folded.part(start, note.start()))
+    return None
 
 
 def _notice_line(lines: Sequence[Line], body: int) -> int | None:
@@ -133,14 +147,16 @@ def _named(line: Line) -> Folded | None:
 
 
 def _reprinted(lines: Sequence[Line]) -> Folded | None:
-    """…印发了《X》…全文如下: the text that a newspaper or site reprints."""
-    whole = re.compile(lexicon("kinds")["whole_text"])
-    for line in lines[:12]:
-        if whole.search(line.text[:_SENTENCE]):
-            quoted = _QUOTED.search(line.text[:_SENTENCE])
-            if quoted and doc_types().of(quoted[1]):
-                return line.folded.part(*quoted.span(1))
-    return None
+    """…印发了《X》…全文如下, or a dateline and then the text: what a newspaper or site reprints."""
+    folded = join(line.folded.part(0, min(_SENTENCE, len(line.text))) for line in lines[:12])
+    text = folded.text[:_SENTENCE]
+    if not re.search(lexicon("kinds")["whole_text"], text):
+        return None
+    dateline = pattern("header", "reprint").search(text)
+    if dateline:
+        return folded.part(*dateline.span("title"))
+    quoted = _QUOTED.search(text)
+    return folded.part(*quoted.span(1)) if quoted and doc_types().of(quoted[1]) else None
 
 
 def _wrapped_title(lines: Sequence[Line], after: int, wrap: Wrap | None, named: Folded | None) -> Title | None:

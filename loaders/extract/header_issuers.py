@@ -15,6 +15,7 @@ from loaders.extract.header_meta import Meta
 from loaders.extract.header_wrap import title_issuers
 from loaders.fold import Folded, join
 
+_ORDER = re.compile(r"^(?P<body>.{4,300}?)(?:文件$|令(?:第.{1,8}号)?$)")
 _MOST_SIGNATURE_LINES = 14
 
 
@@ -29,8 +30,8 @@ def read_issuers(
     signed = _from_signature(lines, dates, head.body, until)
     if signed and (len(signed) >= len(title) or not title):
         return signed
-    printed = title or signed or _from_masthead(lines, head) or _from_meta(meta)
-    return printed or _from_imprint(lines, dates) or _from_row(lines)
+    printed = title or signed or _from_masthead(lines, head) or _from_meta(meta) or _from_note(lines, head)
+    return printed or _from_imprint(lines, dates) or _from_end(lines, head.body) or _from_row(lines)
 
 
 def _issuers(name: Folded) -> tuple[Issuer, ...]:
@@ -90,18 +91,45 @@ def _merge(pieces: list[Folded]) -> tuple[Issuer, ...]:
 
 
 def _from_masthead(lines: Sequence[Line], head: Head) -> tuple[Issuer, ...]:
-    """南充市人民政府办公室文件, or bodies' names alone above the title."""
+    """南充市人民政府办公室文件, 国家互联网信息办公室令第11号, or bodies' names alone above the title."""
     for line in lines[: head.body]:
-        text = line.text
-        if text.endswith("文件") and is_agency(text):
-            return _issuers(line.folded.part(0, len(text) - 2))
-        if text.endswith("令") and is_agency(text[:-1]):
-            return _issuers(line.folded.part(0, len(text) - 1))
+        order = _ORDER.match(line.text)
+        if order and is_agency(order["body"]):
+            return _issuers(line.folded.part(0, order.end("body")))
+        if line.text == "令" and line.index and is_agency(lines[line.index - 1].text):
+            return _merge(_run_above(lines, line.index))
     above = head.title.first if head.title else 0
     for line in lines[max(0, above - 4) : above]:
         if is_agency(line.text) and len(line.text) >= 4:
             return _issuers(line.folded)
     return ()
+
+
+def _run_above(lines: Sequence[Line], at: int) -> list[Folded]:
+    first = at
+    while first and is_agency(lines[first - 1].text):
+        first -= 1
+    return [line.folded for line in lines[first:at]]
+
+
+def _from_note(lines: Sequence[Line], head: Head) -> tuple[Issuer, ...]:
+    """（2016年11月7日第十二届全国人民代表大会常务委员会第二十四次会议通过）: who adopted or issued it."""
+    for line in lines[: head.body + 4]:
+        note = pattern("header", "adoption_note").search(line.text[:600])
+        body = pattern("header", "adopting_body").match(note["who"]) if note else None
+        if note and body:
+            start = note.start("who")
+            span = line.folded.span(start, start + body.end("body"))
+            return (Issuer(body["body"], span),)
+    return ()
+
+
+def _from_end(lines: Sequence[Line], body: int) -> tuple[Issuer, ...]:
+    """Names that close the text without a date."""
+    last = next((n for n in range(len(lines), max(body, len(lines) - 3), -1) if is_agency(lines[n - 1].text)), 0)
+    names = _run_above(lines, last) if last else []
+    above = last - len(names)
+    return _merge(names) if names and above > body and lines[above - 1].text.endswith(("。", "）", "；")) else ()
 
 
 def _from_meta(meta: Meta) -> tuple[Issuer, ...]:
@@ -138,7 +166,13 @@ def _parts(line: Line, end: int) -> Iterator[Addressee]:
     for i in range(end + 1):
         char = line.text[i] if i < end else "，"
         depth += (char in "（(") - (char in "）)")
-        if i == end or (depth <= 0 and (char in "，；" or (char == "、" and pattern("header", "address_end").search(line.text[start:i])))):
-            if i > start:
-                yield Addressee(line.text[start:i], line.folded.span(start, i))
-            start = i + 1
+        if i < end and (depth > 0 or not _parts_here(char, line.text[start:i])):
+            continue
+        if i > start:
+            yield Addressee(line.text[start:i], line.folded.span(start, i))
+        start = i + 1
+
+
+def _parts_here(char: str, before: str) -> bool:
+    whole = pattern("header", "address_end")
+    return char in "，；" or (char == "、" and whole.search(before) is not None)

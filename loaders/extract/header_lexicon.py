@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+_OPENING = {"）": "（", ")": "(", "〕": "〔"}
+
 
 @cache
 def lexicon(name: str) -> Mapping[str, Any]:
@@ -41,7 +43,7 @@ class DocTypes:
         """The title without the brackets after its type word: …措施（试行） → …措施."""
         end = len(title)
         while end and title[end - 1] in "）)〕":
-            start = max(title.rfind("（", 0, end), title.rfind("(", 0, end), title.rfind("〔", 0, end))
+            start = title.rfind(_OPENING[title[end - 1]], 0, end)
             if start <= 0 or not self.brackets.fullmatch(title[start:end]):
                 break
             end = start

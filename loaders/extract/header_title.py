@@ -12,9 +12,11 @@ from loaders.extract.header_lexicon import doc_types, pattern
 from loaders.extract.header_lines import Line
 from loaders.fold import Folded, join
 
-_MOST_LINES, _LONGEST = 8, 220
+_MOST_LINES, _LONGEST, _WIDEST = 8, 220, 32  # lines and characters of a title; characters of a broken line
 _BRACKET_LINE = re.compile(r"^（[^（）]{2,34}）$")
-_OFFICIAL = frozenset({"通知", "公告", "通告", "决定", "意见", "函", "批复", "通报", "公报", "请示", "报告", "纪要", "命令"})
+_OFFICIAL = frozenset(
+    {"通知", "公告", "通告", "决定", "意见", "函", "批复", "通报", "公报", "请示", "报告", "纪要"} | {"命令", "答复"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def _title_at(lines: Sequence[Line], end: int, floor: int) -> Title | None:
     if _BRACKET_LINE.match(lines[end].text):
         return None
     start, text = end, lines[end].text
-    while start > floor and end - start < _MOST_LINES and _joins(lines[start - 1], text):
+    while start > floor and end - start < _MOST_LINES:
+        if not (_joins(lines[start - 1], text) or _joins_further(lines, start - 1, floor)):
+            break
         start -= 1
         text = lines[start].text + text
     if len(text) > _LONGEST or not (ends_title(text) or text.startswith("《")):
@@ -80,6 +84,16 @@ def _title_at(lines: Sequence[Line], end: int, floor: int) -> Title | None:
     following = lines[end + 1].text if end + 1 < len(lines) else ""
     last = end + 1 if _BRACKET_LINE.match(following) and _belongs(following) else end
     return _clean(Title(start, last, join(line.folded for line in lines[start : last + 1])))
+
+
+def _joins_further(lines: Sequence[Line], at: int, floor: int) -> bool:
+    """A middle line of a title in three or more lines: above it, one has begun with 关于 and not ended."""
+    for line in reversed(lines[max(floor, at - 3, 0) : at + 1]):
+        if not is_title_line(line) or ends_title(line.text) or len(line.text) > _WIDEST or is_agency(line.text):
+            return False
+        if line.index < at and "关于" in line.text:
+            return True
+    return False
 
 
 def _belongs(bracket: str) -> bool:
@@ -90,7 +104,8 @@ def _belongs(bracket: str) -> bool:
 def _joins(line: Line, rest: str) -> bool:
     """Does `rest` go on a title that began on this line above it?"""
     text = line.text
-    if not is_title_line(line) or text.endswith("文件") or _BRACKET_LINE.match(text):
+    masthead = text.endswith("文件") and is_agency(text)
+    if not is_title_line(line) or masthead or _BRACKET_LINE.match(text):
         return False
     if _unbalanced(rest) > 0 or _unbalanced(text) < 0 or pattern("header", "breaks_off").search(text):
         return True
@@ -117,10 +132,13 @@ def _goes_on(text: str, rest: str) -> bool:
         return kind is None or rest.startswith(("的", "和", "与", "及", "》"))
     if "关于" in rest[:30]:
         return False
+    issues = re.search(r"印发|转发|批转|发布", text) is not None
+    if issues and kind not in _OFFICIAL and doc_types().of(_without_number(rest)) in _OFFICIAL:
+        return True
     if kind is not None:  # 关于…有关落户政策 / 推进新型城镇化建设的实施意见
         ending = doc_types().of(_without_number(rest))
         return kind not in _OFFICIAL and text.startswith("关于") and ending in _OFFICIAL and "的" in rest
-    if "关于" in text or re.search(r"印发|转发|批转", text):
+    if "关于" in text or issues:
         return True
     return len(text) >= 6 and pattern("header", "region_start").match(text) is not None
 
@@ -143,7 +161,7 @@ def _clean(title: Title) -> Title | None:
         folded = folded.part(1, len(text) - 1)
     if len(folded.text) < 6 or not ends_title(folded.text) or folded.text in doc_types().not_titles:
         return None
-    if pattern("header", "headline").search(folded.text):
+    if pattern("header", "headline").search(folded.text) or is_agency(folded.text[:-1]):
         return None
     return replace(title, folded=folded)
 

@@ -21,6 +21,7 @@ from loaders.source import Source
 _LEAD, _BODY, _TAIL = 420, 3_600, 700  # characters read for the three places a cue may stand in
 _HARDLY = 3.0  # a policy score under which an unofficial headline decides
 _MARGIN = 1.0  # how much more than the policy score a page of another kind needs
+_LISTED = re.compile(r"[\[（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\]）]?$|^\d{4}-\d\d-\d\d")
 _CROWN = re.compile(r"^【[^】]{1,10}】")
 
 
@@ -59,12 +60,12 @@ def judge(source: Source, lines: Sequence[Line], head: Head, meta: Meta) -> Verd
     shown = headline(lines, head, meta)
     row = row_title(lines)
     title = row.text if row else shown.text if shown else ""
+    if _is_index(lines):
+        return Verdict("index", "a list of links: short lines, hardly a sentence")
     named = _by_title(title)
     if named:
         return named
     places = _places(lines, head, meta, title)
-    if _is_index(lines):
-        return Verdict("index", "a list of links: short lines, hardly a sentence")
     policy = _scores("policy", places)
     policy.update(_structure(lines, head, meta))
     others: dict[str, dict[str, float]] = defaultdict(dict)
@@ -159,12 +160,14 @@ def _weight(cue: _Cue, places: _Places) -> float:
 
 
 def _is_index(lines: Sequence[Line]) -> bool:
-    """Lists of links: many short lines, hardly any sentence."""
+    """Lists of links: short lines, most of them with a date, hardly any sentence."""
+    dated = sum(1 for line in lines if _LISTED.search(line.text))
+    if dated >= 5 and dated > 0.6 * len(lines):
+        return True
     if len(lines) < 12:
         return False
     long = sum(len(line.text) for line in lines if len(line.text) > 60 or "。" in line.text)
     whole = sum(len(line.text) for line in lines)
-    dated = sum(1 for line in lines if re.search(r"\d{4}[-./]\d\d[-./]\d\d", line.text))
     return long < 0.08 * whole or (dated >= 8 and dated > 0.3 * len(lines) and long < 0.3 * whole)
 
 
@@ -173,8 +176,10 @@ def headline(lines: Sequence[Line], head: Head, meta: Meta) -> Folded | None:
     row = row_title(lines)
     if row:
         return _uncrowned(row.folded)
+    noted = meta.values.get("title")
     if head.title:
-        return head.title.folded
+        broken = noted and len(noted.text) > len(head.title.text) and noted.text.endswith(head.title.text)
+        return noted if broken else head.title.folded
     for line in lines[: min(head.body, 40)]:
         if line.index not in meta.lines and _is_headline(line):
             return line.folded
