@@ -172,7 +172,7 @@ def _verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Role words outside brackets, each as (start, end, role)."""
     words = role_words()
     for match in words.verb.finditer(text, start, end):
-        role = words.verb_roles[match.group()]
+        role = words.verb_roles[match["word"]]
         before = text[start : match.start()]
         if before.count("（") > before.count("）"):
             continue

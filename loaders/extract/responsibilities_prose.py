@@ -59,45 +59,48 @@ def _stretches(text: str) -> Iterator[Stretch]:
     if not _TRIGGER.search(text):
         return
     at = 0
+    label = _next_label(text, at)
     for start, end in _brackets(text):
-        if start < at:
-            continue
-        label = _label_between(text, at, start)
-        if label:
+        while label and label.start < start:
             yield label
-        if _holds_owners(text, start, end):
+            at = label.end
+            label = _next_label(text, at)
+        if start >= at and _holds_owners(text, start, end):
             yield Stretch(start, end, (start + 1, end - 1 if text[end - 1] in _ROUND else end))
             at = end
-    label = _label_between(text, at, len(text))
-    if label:
+            label = _next_label(text, at)
+    while label:
         yield label
+        label = _next_label(text, label.end)
 
 
-def _label_between(text: str, start: int, end: int) -> Stretch | None:
+def _next_label(text: str, at: int) -> Stretch | None:
     """A label in running text without brackets: …。责任单位：市财政局。"""
-    match = _LABEL_IN_TEXT.search(text, start, end)
-    if not match or (match.start() and text[match.start() - 1] not in "。；！？）〕 　"):
-        return None
-    stop = text.find("。", match.end(), end)
-    stop = end if stop < 0 else stop + 1
-    return Stretch(match.start(), stop, (match.start(), stop))
+    for match in _LABEL_IN_TEXT.finditer(text, at):
+        if match.start() and text[match.start() - 1] not in "。；！？）〕 \u3000":
+            continue
+        stop = text.find("。", match.end())
+        stop = len(text) if stop < 0 else stop + 1
+        return Stretch(match.start(), stop, (match.start(), stop))
+    return None
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost brackets as (start, end); one that is never closed reaches to the end of the text."""
-    depth, start = 0, 0
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Outermost pairs of brackets as (start, end). One that is never closed is passed over, but for a labelled one,
+    which then reaches to the end of the text."""
+    open_: list[int] = []
+    pairs: list[tuple[int, int]] = []
     for match in _ANY_BRACKET.finditer(text):
-        i = match.start()
         if match.group() in _OPEN:
-            if not depth:
-                start = i
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                yield start, i + 1
-    if depth and start:
-        yield start, len(text)
+            open_.append(match.start())
+        elif open_:
+            pairs.append((open_.pop(), match.end()))
+    pairs += [(start, len(text)) for start in open_ if _LINE.match(text[start + 1 : start + 40].lstrip("（("))]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(pairs, key=lambda p: (p[0], -p[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def _holds_owners(text: str, start: int, end: int) -> bool:

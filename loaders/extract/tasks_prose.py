@@ -24,7 +24,7 @@ from loaders.layouts.numbering import read_number
 from loaders.layouts.words import layout_words
 from loaders.outline import Outline, Paragraph
 
-_DUTIES = re.compile(r"职责|分工|责任")
+_MOST_SHARING = 6  # items that one bracket behind the last of them may cover
 _CLOSING = re.compile(
     r"^(?:各(?:地|级|县|市|区|有关|相关|部门|单位|乡镇)[^。]{0,30}(?:要|应)|(?:以上|上述|本|此)|(?:附|注)[：:]|同时符合|分别享受|.{0,20}(?:施行|解释))"
 )
@@ -240,17 +240,19 @@ class ProseReader:
                 groups.setdefault((parent, _form(unit)), []).append(unit)
         for form in sorted({form for _, form in groups}):
             several = [(p, g) for (p, f), g in groups.items() if f == form and len(g) > 1]
-            if any(unit.owners for _, group in several for unit in group[:-1]):
-                continue
+            each = any(unit.owners for _, group in several for unit in group[:-1])  # items have brackets of their own
             for parent, group in several:
                 last = group[-1]
-                if not last.owners or not self._ends_with_owners(last.paragraphs[-1]):
+                if not last.owners or any(u.owners for u in group[:-1]) or (each and not self._plain(group)):
                     continue
-                lead = [u for u in units if u.path[-1:] == (parent,) and not u.owners and u not in group]
-                for unit in [*lead, *group[:-1]]:
-                    unit.owners += last.owners
-                    unit.open_ended |= last.open_ended
-                    unit.shared = True
+                if self._ends_with_owners(last.paragraphs[-1]):
+                    lead = [u for u in units if u.path[-1:] == (parent,) and not u.owners and u not in group]
+                    _give([*lead, *group[:-1]], last)
+
+    def _plain(self, group: list[Unit]) -> bool:
+        """Short items without names: parts of one measure."""
+        named = sum(bool(u.head.heading_end or u.head.kind == "heading") for u in group)
+        return named * 2 < len(group) and len(group) <= _MOST_SHARING
 
     def _parent_section(self, unit: Unit) -> str | None:
         """The section that a numbered item stands in (not the one it heads itself)."""
@@ -385,6 +387,13 @@ class ProseReader:
             return read_deadline(folded.part(*match.span("what")), self.issued_on)
         match = _DEADLINE_SAID.search(folded.text, a, b)
         return read_deadline(folded.part(*match.span()), self.issued_on) if match else None
+
+
+def _give(units: list[Unit], last: Unit) -> None:
+    for unit in units:
+        unit.owners += last.owners
+        unit.open_ended |= last.open_ended
+        unit.shared = True
 
 
 def _form(unit: Unit) -> str:

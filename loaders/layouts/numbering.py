@@ -1,4 +1,4 @@
-"""Printed numbers at the head of items (第一章, 一、, （一）, 1., （1）, ①, 一是): form, value, where the text begins."""
+"""Printed numbers at the head of items (第一章, 一、, （一）, 1., （1）, ①, 一是): form, value, where text begins."""
 
 from __future__ import annotations
 
