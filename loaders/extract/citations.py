@@ -93,16 +93,16 @@ def _key(mark: Mark) -> str:
 def _first_places(said: Sequence[_Statement]) -> list[_Statement]:
     """One statement per policy and relation; a title without number joins the same title with one."""
     numbers = {_bare(s.mark.title): _key(s.mark) for s in said if s.mark.title and s.mark.number}
-    seen: set[tuple[str, str]] = set()
-    kept = []
+    kept: dict[tuple[str, str], _Statement] = {}
     for statement in said:
         mark = statement.mark
         key = _key(mark) if mark.number else numbers.get(_bare(mark.title), _key(mark))
-        if (key, statement.relation) not in seen:
-            seen.add((key, statement.relation))
-            kept.append(statement)
-    strong = {key for key, relation in seen if relation in ("self", "reports")}
-    return [s for s in kept if s.relation != "cites" or _key(s.mark) not in strong]
+        first = kept.setdefault((key, statement.relation), statement)
+        if mark.number and not first.mark.number:
+            kept[key, statement.relation] = statement
+    strong = {key for key, relation in kept if relation in ("self", "reports")}
+    chosen = [s for (key, relation), s in kept.items() if relation != "cites" or key not in strong]
+    return sorted(chosen, key=lambda s: s.mark.start)
 
 
 def _citations(source: Source, folded: Folded, said: Sequence[_Statement]) -> Iterator[Citation]:

@@ -16,6 +16,7 @@ from loaders.fold import Folded, join
 
 _HEAD_LINES = 160  # lines looked at for a head (navigation of a saved page stands above it)
 _NOTICE_LINES = 6  # lines of the body within which a notice says what it issues
+_INTRODUCTION = 10  # lines of introduction that a site may set before a document
 _FAR = 70  # lines after the notice's sentence within which the wrapped title is looked for
 _SENTENCE = 900  # characters of a line that are read
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]{1,80}》){4,160})》")
@@ -44,6 +45,8 @@ def read_head(lines: Sequence[Line], meta: Meta) -> Head:
     """Where things stand in the head; every part may be missing (heads are often cut off)."""
     body = _body_start(lines, meta)
     title = _own_title(lines, meta, body)
+    if title is None and not _addressee(lines, meta, body):
+        body, title = _after_introduction(lines, body)
     wrap = parse_wrap(title.text if title else meta.text("title") or "")
     notice = _notice_line(lines, body)
     named = _named(lines[notice]) if notice is not None else _reprinted(lines)
@@ -55,17 +58,14 @@ def read_head(lines: Sequence[Line], meta: Meta) -> Head:
 
 def address_end(text: str) -> int | None:
     """Where the addressees end in a line that begins with them; None for other lines."""
-    if pattern("header", "address").match(text):
-        end = len(text) - 1
-    else:
-        inline = pattern("header", "address_inline").match(text)
-        if not inline:
-            return None
-        end = inline.end(1)
-    names = text[:end]
-    if pattern("header", "address_not").search(names) or not pattern("header", "address_end").search(names):
-        return None
-    return end
+    if pattern("header", "address").match(text) and _are_addressees(text[:-1]):
+        return len(text) - 1
+    inline = pattern("header", "address_inline").match(text)
+    return inline.end(1) if inline and _are_addressees(inline[1]) else None
+
+
+def _are_addressees(names: str) -> bool:
+    return not pattern("header", "address_not").search(names) and bool(pattern("header", "address_end").search(names))
 
 
 def _body_start(lines: Sequence[Line], meta: Meta) -> int:
@@ -108,6 +108,15 @@ def _own_title(lines: Sequence[Line], meta: Meta, body: int) -> Title | None:
         return found[-1] if found else None
     titles = [t for t in find_titles(lines, 0, body) if t.first not in meta.lines]
     return titles[-1] if titles else _before_note(lines[: body + 2])
+
+
+def _after_introduction(lines: Sequence[Line], body: int) -> tuple[int, Title | None]:
+    """A site's introduction, then the document with its title and addressees."""
+    for line in lines[body + 1 : body + _INTRODUCTION]:
+        if address_end(line.text) is not None:
+            titles = find_titles(lines, max(line.index - 4, body + 1), line.index)
+            return (line.index, titles[-1]) if titles else (body, None)
+    return body, None
 
 
 def _before_note(lines: Sequence[Line]) -> Title | None:

@@ -129,7 +129,11 @@ def _from_end(lines: Sequence[Line], body: int) -> tuple[Issuer, ...]:
     last = next((n for n in range(len(lines), max(body, len(lines) - 3), -1) if is_agency(lines[n - 1].text)), 0)
     names = _run_above(lines, last) if last else []
     above = last - len(names)
-    return _merge(names) if names and above > body and lines[above - 1].text.endswith(("。", "）", "；")) else ()
+    if not names or above <= body:
+        return ()
+    before = lines[above - 1].text
+    closed = before.endswith(("。", "）", "；")) or re.match(r"附件|\d{1,2}[.、]", before)
+    return _merge(names) if closed else ()
 
 
 def _from_meta(meta: Meta) -> tuple[Issuer, ...]:
@@ -166,13 +170,16 @@ def _parts(line: Line, end: int) -> Iterator[Addressee]:
     for i in range(end + 1):
         char = line.text[i] if i < end else "，"
         depth += (char in "（(") - (char in "）)")
-        if i < end and (depth > 0 or not _parts_here(char, line.text[start:i])):
+        if i < end and (depth > 0 or not _parts_here(char, line.text[start:i], line.text[i + 1 : end])):
             continue
         if i > start:
             yield Addressee(line.text[start:i], line.folded.span(start, i))
         start = i + 1
 
 
-def _parts_here(char: str, before: str) -> bool:
-    whole = pattern("header", "address_end")
-    return char in "，；" or (char == "、" and whole.search(before) is not None)
+def _parts_here(char: str, before: str, after: str) -> bool:
+    """各县、区人民政府 and 各委、办、局 stay one."""
+    if char != "、":
+        return char in "，；"
+    following = re.split("[，、；]", after, maxsplit=1)[0]
+    return len(following) > 2 and pattern("header", "address_end").search(before) is not None

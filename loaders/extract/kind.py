@@ -53,6 +53,7 @@ class _Places:
     body: str
     tail: str
     heading: str  # short lines of the body
+    rowtitle: str  # the title of a collection's row that does not end like a document's
 
 
 def judge(source: Source, lines: Sequence[Line], head: Head, meta: Meta) -> Verdict:
@@ -127,7 +128,9 @@ def _places(lines: Sequence[Line], head: Head, meta: Meta, title: str) -> _Place
     headings = "\n".join(t for t in texts[:60] if len(t) <= 40)
     starts = (body[:260], lead[:260])
     tail = body[max(_BODY, len(body) - _TAIL) :]
-    return _Places(title, starts, lead, f"\n{body[:_BODY]}\n{tail}", body[-_TAIL:], headings)
+    row = row_title(lines)
+    unofficial = row.text if row and head.title is None else ""
+    return _Places(title, starts, lead, f"\n{body[:_BODY]}\n{tail}", body[-_TAIL:], headings, unofficial)
 
 
 @cache
