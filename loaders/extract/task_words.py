@@ -9,8 +9,9 @@ from importlib.resources import files
 
 import yaml
 
-_SIGN = re.compile(r"[（“《〔【）”》〕】。！？]")
-_LONGEST_SENTENCE = 600  # a bracket that is never closed may not swallow the rest
+_STOP = re.compile(r"[。！？](?![”’][^。！？]{0,1}[、，的等和与])")
+_BRACKET = re.compile(r"[（“《〔【）”》〕】]")
+_LONGEST_ENCLOSED = 600  # characters; a longer pair is taken for two brackets without partners
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +34,38 @@ def action_words() -> ActionWords:
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
     """The sentences of text[start:end] as (start, end); a stop inside quotes or brackets ends none."""
     end = len(text) if end is None else end
+    inside = _enclosed(text, start, end)
     found: list[tuple[int, int]] = []
-    depth, at = 0, start
-    for match in _SIGN.finditer(text, start, end):
-        char, i = match.group(), match.start()
-        if i < at:
-            continue
-        if char in "（“《〔【":
-            depth += 1
-        elif char in "）”》〕】":
-            depth = max(0, depth - 1)
-            if not depth and char == "”" and i + 1 < end and text[i - 1] in "。！？":
-                found.append((at, i + 1))
-                at = i + 1
-        elif (not depth or i - at > _LONGEST_SENTENCE) and text[i + 1 : i + 2] not in ("”", "’"):
-            found.append((at, i + 1))
-            at, depth = i + 1, 0
+    at, k = start, 0
+    for match in _STOP.finditer(text, start, end):
+        i = match.end()
+        while k < len(inside) and inside[k][1] < i:
+            k += 1
+        if k < len(inside) and inside[k][0] < i:
+            if i != inside[k][1] - 1 or text[i] != "”":
+                continue
+            i += 1  # “…。” ends a sentence
+        found.append((at, i))
+        at = i
     if text[at:end].strip():
         found.append((at, end))
     return tuple(found)
+
+
+def _enclosed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost pairs of brackets and quotes, as (start, end); one that is never closed encloses nothing."""
+    open_: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text, start, end):
+        if match.group() in "（“《〔【":
+            open_.append(match.start())
+        elif open_:
+            first = open_.pop()
+            while pairs and pairs[-1][0] > first:
+                pairs.pop()
+            if match.end() - first <= _LONGEST_ENCLOSED:
+                pairs.append((first, match.end()))
+    return pairs
 
 
 def is_about_itself(text: str) -> bool:
