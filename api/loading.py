@@ -10,12 +10,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.commands.extract import expand_globs
 from api.console import Tick
+from api.extracting import items_of
 from api.wiring import Workspace
 from graph.errors import InputError
 from loaders.build import BuildReport
-from loaders.pipeline import Failure, extract_many, inputs
+from loaders.pipeline import Failure, extract_many
 
 Bar = Callable[[str, int], AbstractContextManager[Tick]]
 
@@ -34,8 +34,7 @@ class LoadReport:
 
 def load_paths(space: Workspace, paths: Iterable[Path], *, workers: int, bar: Bar) -> LoadReport:
     """Extract every file under the paths, keep the records, bring the graph up to them."""
-    found = expand_globs(list(paths))
-    items = list(inputs(found))
+    items = items_of(paths)
     if not items:
         raise InputError("no file to load under the given paths", remedy="give files, folders, globs or zip files")
     places: dict[str, str] = {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -18,7 +19,6 @@ from graph.errors import StoreError, UsageError
 from graph.record import Record
 from graph.settings import Settings, read_settings
 from graph.store import Reader, Store
-from loaders.build import GraphBuilder
 from loaders.extract.domains import domain_names
 from loaders.manifest import clauses_path
 from loaders.measures.catalogue import Catalogue, load_catalogue
@@ -26,6 +26,9 @@ from loaders.measures.index import ClauseIndex
 from loaders.measures.phrases import PhraseMatcher
 from loaders.records import RecordFolder
 from queries.run import Runner
+
+if TYPE_CHECKING:
+    from loaders.build import GraphBuilder
 
 _ROOMS = ("graph", "queries", "loaders", "viz", "api")
 
@@ -65,6 +68,9 @@ class Workspace:
         self._runner: tuple[str, Runner] | None = None
 
     def builder(self) -> GraphBuilder:
+        """What brings the graph up to the records (it pulls in all loaders: imported when used)."""
+        from loaders.build import GraphBuilder
+
         return GraphBuilder(self.home, self.store, self.catalogue)
 
     @property

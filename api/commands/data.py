@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.check import findings
 from api.commands.extract import Paths
 from api.console import complain, note, progress
-from api.loading import LoadReport, load_paths, remove_documents
 from api.wiring import Workspace, cores, workspace
+
+if TYPE_CHECKING:
+    from api.loading import LoadReport
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +41,8 @@ def load(
 
 def load_with_progress(space: Workspace, paths: list[Path], workers: int) -> LoadReport:
     """Load, with two bars and a summary on stderr."""
+    from api.loading import load_paths  # all readers and extractors: imported by the commands that read
+
     report = load_paths(space, paths, workers=workers, bar=progress)
     for failure in report.failures:
         complain(failure.error)
@@ -61,6 +64,8 @@ def remove(
 
     Example: tiaokuai remove 14b3568796e499e4 --dry-run
     """
+    from api.loading import remove_documents
+
     with workspace() as space:
         record = space.record(document)
         what = f"{record.header.title or record.source.path}: {len(record.tasks)} tasks, {len(record.targets)} targets"
@@ -86,6 +91,8 @@ def check() -> None:
 
     Example: tiaokuai check
     """
+    from api.check import findings
+
     found = 0
     with workspace() as space:
         for finding in findings(space):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +13,7 @@ import typer
 from api.console import note
 from api.wiring import workspace
 from graph.errors import UsageError
-from viz.export.graph_files import write_gexf, write_graphml
-from viz.export.tables import write_csv, write_ndjson
+from graph.store import Reader
 
 
 class ExportFormat(StrEnum):
@@ -21,14 +21,6 @@ class ExportFormat(StrEnum):
     gexf = "gexf"
     csv = "csv"
     ndjson = "ndjson"
-
-
-_WRITERS = {
-    ExportFormat.graphml: write_graphml,
-    ExportFormat.gexf: write_gexf,
-    ExportFormat.csv: write_csv,
-    ExportFormat.ndjson: write_ndjson,
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -48,9 +40,20 @@ def export(
     beside = output.with_name(f"{output.name}.{os.getpid()}.tmp")
     with workspace() as space:
         try:
-            count = _WRITERS[format](space.reader, beside)
+            count = _writer(format)(space.reader, beside)
             os.replace(beside, output)
         finally:
             beside.unlink(missing_ok=True)
     unit = {"csv": "tables", "ndjson": "lines"}.get(format, "edges")
     note(f"{output}: {count} {unit}, {output.stat().st_size} bytes")
+
+
+def _writer(format: ExportFormat) -> Callable[[Reader, Path], int]:
+    """The function that writes this format (networkx is imported only where it is needed)."""
+    if format in (ExportFormat.graphml, ExportFormat.gexf):
+        from viz.export import graph_files
+
+        return graph_files.write_graphml if format is ExportFormat.graphml else graph_files.write_gexf
+    from viz.export import tables
+
+    return tables.write_csv if format is ExportFormat.csv else tables.write_ndjson

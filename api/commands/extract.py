@@ -13,10 +13,8 @@ import typer
 from api.console import note, progress
 from api.wiring import cores
 from graph.errors import InputError
-from graph.record import Record
-from graph.record_json import error_line, json_schema, record_to_json
+from graph.record_json import json_schema
 from loaders.difference import record_differences
-from loaders.pipeline import Failure, extract_many, inputs
 
 
 class RecordFormat(StrEnum):
@@ -42,35 +40,19 @@ def extract(
 
     Example: tiaokuai extract plans/ notice.docx > records.ndjson
     """
-    items = list(inputs(expand_globs(paths)))
+    from api.extracting import items_of, lines  # all readers and extractors: imported by the commands that read
+
+    items = items_of(paths)
     failed = 0
     option = orjson.OPT_INDENT_2 if format is RecordFormat.json else 0
     with progress("reading", len(items)) as tick:
-        for outcome in extract_many(items, workers=workers or cores(), tick=tick):
-            failed += isinstance(outcome, Failure)
-            sys.stdout.buffer.write(orjson.dumps(line(outcome), option=option) + b"\n")
+        for line in lines(items, workers=workers or cores(), tick=tick):
+            failed += "error" in line
+            sys.stdout.buffer.write(orjson.dumps(line, option=option) + b"\n")
     sys.stdout.buffer.flush()
     if failed:
         note(f"{failed} of {len(items)} files could not be read; their lines say why")
         raise typer.Exit(1)
-
-
-def line(outcome: Record | Failure) -> dict[str, Any]:
-    """A record, or the error line of CONTRACT §1."""
-    if isinstance(outcome, Record):
-        return record_to_json(outcome)
-    return error_line({"path": outcome.path}, dict(outcome.error.as_dict()))
-
-
-def expand_globs(paths: list[Path]) -> list[Path]:
-    """Globs that the shell left alone (Windows, quotes). A path that does not exist is kept: it gets its error line."""
-    found: list[Path] = []
-    for path in paths:
-        if path.exists() or not any(c in path.name for c in "*?["):
-            found.append(path)
-        else:
-            found.extend(sorted(path.parent.glob(path.name)))
-    return found
 
 
 def schema() -> None:

@@ -10,7 +10,6 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from api.console import note
 from api.wiring import workspace
@@ -30,7 +29,7 @@ Params = Annotated[
     list[str] | None, typer.Option("--param", "-p", help="k=v; repeat a key to give a list.", metavar="K=V")
 ]
 
-_CELL = 60  # characters of a cell in the table format; json and csv are whole
+_CELL = 200  # characters of a cell in the table format; json and csv are whole
 
 
 def register(app: typer.Typer) -> None:
@@ -55,7 +54,7 @@ def query(
     elif format is AnswerFormat.csv:
         sys.stdout.write(rows_to_csv(answer.rows, load_catalogue()[name].column_names))
     else:
-        _print_table(answer, load_catalogue()[name].column_names)
+        _print_blocks(answer, load_catalogue()[name].column_names)
 
 
 def queries() -> None:
@@ -81,17 +80,20 @@ def parse_params(pairs: list[str]) -> dict[str, object]:
     return {key: values[0] if len(values) == 1 else values for key, values in found.items()}
 
 
-def _print_table(answer: Answer, names: Sequence[str]) -> None:
-    table = Table(show_lines=False, expand=False)
-    for name in names:
-        table.add_column(name, overflow="fold")
-    for row in answer.rows:
-        table.add_row(*(_cell(row.get(name)) for name in names))
-    Console(highlight=False, markup=False, soft_wrap=False).print(table)
+def _print_blocks(answer: Answer, names: Sequence[str]) -> None:
+    """Row by row, a line a column: answers have twenty columns, no terminal is that wide. Empty ones are left out."""
+    out = Console(highlight=False, markup=False, soft_wrap=True)
+    width = max((len(name) for name in names), default=0)
+    for number, row in enumerate(answer.rows, 1):
+        out.print(f"[{number}]", style="bold")
+        for name in names:
+            if shown := _cell(row.get(name)):
+                out.print(f"  {name:<{width}}  {shown}")
     note(f"{len(answer.rows)} rows; snapshot {answer.meta.get('snapshot')}")
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else "、".join(map(str, value)) if isinstance(value, list) else str(value)
-    flat = " ".join(text.split())
+    if isinstance(value, list):
+        value = "、".join(v if isinstance(v, str) else orjson.dumps(v).decode() for v in value)
+    flat = " ".join(str("" if value is None else value).split())
     return flat if len(flat) <= _CELL else flat[: _CELL - 1] + "…"

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from api.app import create_app
 from api.commands.data import load_with_progress
 from api.console import note
 from api.wiring import Workspace, shipped_documents, workspace
@@ -74,5 +72,9 @@ def _answer(space: Workspace) -> None:
 
 
 def _listen(space: Workspace, host: str, port: int) -> None:
+    import uvicorn  # heavy: imported by the commands that serve, so that the others start fast
+
+    from api.app import create_app
+
     note(f"serving {space.home} on http://{host}:{port}/ (documentation of the interface: /docs; stop with Ctrl-C)")
     uvicorn.run(create_app(space), host=host, port=port, log_level="warning")

@@ -76,7 +76,7 @@ def _labels(view: NetworkView, spots: Mapping[str, tuple[float, float]]) -> list
             box = (left, top, width, _SIZE + 3)
             if left > 2 and not any(_cross(box, other) for other in taken):
                 taken.append(box)
-                halo = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
+                halo: dict[str, str | float] = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
                 found.append(words(left, top + _SIZE - 1, node.label, font_size=_SIZE, fill=INK, **halo))
                 break
     return found
