@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -29,7 +29,7 @@ _COMMON = 40  # character pairs found in more examples than this do not nominate
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A measure found in a clause. method: cue | example | cue+example."""
+    """A measure found in a clause, at its best place and any others. method: cue | example | cue+example."""
 
     measure: Measure
     place: Span
@@ -37,6 +37,7 @@ class Hit:
     method: str
     rule: str
     why: str
+    places: tuple[Span, ...] = ()
 
 
 def pairs(text: str) -> list[str]:
@@ -69,6 +70,7 @@ class Classifier:
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Measures of one readable clause, best first."""
         found: dict[str, Hit] = {}
+        places: dict[str, list[Span]] = defaultdict(list)
         marks = {text[i : i + 2] for i in range(len(text) - 1)}
         numbers = sorted({n for mark in marks & self._anchors.keys() for n in self._anchors[mark]})
         like = self._examples.nearest(text)
@@ -77,13 +79,14 @@ class Classifier:
             place = cue.find(text)
             if place is None or _negated(measure, text, place):
                 continue
+            places[measure.id].append(place)
             hit = _cue_hit(measure, cue, place, like.get(measure.id, 0.0))
             if measure.id not in found or hit.score > found[measure.id].score:
                 found[measure.id] = hit
         for hit in self._examples.confirmed(text, like, found):
             if not _negated(hit.measure, text, (0, len(text))):
                 found[hit.measure.id] = hit
-        best = (h for h in found.values() if h.score >= THRESHOLD)
+        best = (replace(h, places=tuple(places[i])) for i, h in found.items() if h.score >= THRESHOLD)
         return tuple(sorted(best, key=lambda h: (-h.score, h.measure.position)))
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
 
 from graph.record import Record, Section, Span, Task
 from loaders.fold import Folded, fold
@@ -18,6 +22,7 @@ _NUMBER = re.compile(
 )
 _DROP = str.maketrans("", "", "*“”‘’\"' ")
 _MASK = "＊"
+FIELD_END = "｜"  # in a context: domains and title of the document before it, headings after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class Clause:
     """One clause. `text`: folded, without quotation marks, titles of cited documents masked.
 
     kind: text | action | heading; zone: body | goal | principle | background;
-    `context`: title of the document, chapter and heading above it, folded. `quote` = record.text[span].
+    `context`: domains and title of the document, FIELD_END, chapter and heading above it, folded;
+    `quote` = record.text[span].
     """
 
     task_id: str
@@ -42,12 +48,12 @@ def clauses(record: Record) -> tuple[Clause, ...]:
     """All clauses of a record that may lay something down, in reading order."""
     sections = {s.id: s for s in record.sections}
     headings_done: set[str] = set()
-    title = plain(record.header.title or "")
+    field = _field(record)
     found: list[Clause] = []
     for task in record.tasks:
         above = plain("".join(f"{h}。" for h in (task.chapter, task.heading) if h))
-        context, zone = f"{title}。{above}", zone_of(above)
-        heading = _heading(record, task, sections, headings_done, f"{title}。{plain(task.chapter or '')}", zone)
+        context, zone = f"{field}{above}", zone_of(task.heading, task.chapter)
+        heading = _heading(record, task, sections, headings_done, f"{field}{plain(task.chapter or '')}", zone)
         if heading:
             found.append(heading)
         parts: list[tuple[str, Span]] = [("text", task.text_span), *(("action", a.span) for a in task.actions)]
@@ -56,6 +62,21 @@ def clauses(record: Record) -> tuple[Clause, ...]:
                 quote = record.text[place[0] : place[1]]
                 found.append(Clause(task.id, record.id, place, quote, text, context, kind, zone))
     return tuple(found)
+
+
+def _field(record: Record) -> str:
+    """What the whole document is about: names of its surest domains, and its title."""
+    names = [_domain_names().get(d.id, "") for d in record.header.domains if d.score >= _SURE]
+    return plain("。".join([*names, record.header.title or ""])) + FIELD_END
+
+
+_SURE = 0.7
+
+
+@cache
+def _domain_names() -> dict[str, str]:
+    text = (resources.files("loaders") / "lexicons" / "domains.yaml").read_text("utf-8")
+    return {str(d["id"]): str(d["name"]) for d in yaml.safe_load(text)["domains"]}
 
 
 def _split(folded: Folded) -> Iterator[tuple[Span, str]]:

@@ -13,14 +13,19 @@ from dataclasses import dataclass, replace
 
 from graph.record import Span
 from loaders.fold import fold
+from loaders.measures.clauses import FIELD_END
 from loaders.measures.words import PolicyWords, cut, policy_words, word_edges
 
 THRESHOLD = 0.72  # calibrated on data/gold/phrases.yaml (first half)
 _LIGHT = 0.3
+_FIELD = 0.6
+_HALF = 0.6
+_QUANTITY = 0.5
 _GAP = "[^，。；]{0,8}?"
 _WINDOW = 120
 _COMMA = 0.05
 _SAYING_CREDIT = 0.9
+_HEADLESS = 0.1
 CONTEXT_CREDIT = 0.6
 
 
@@ -33,11 +38,20 @@ class Concept:
     variants: tuple[tuple[str, float], ...]
     pattern: re.Pattern[str]
     contrary: re.Pattern[str] | None = None
+    field: re.Pattern[str] | None = None
 
     @property
     def implicit(self) -> bool:
         """May it go unsaid? A direction (提高, 取消) may not."""
         return self.contrary is None
+
+    def credit_above(self, context: str) -> tuple[float, str]:
+        """Credit for standing in the headings above a clause, or for being the field of its document."""
+        field = self.field.search(context) if self.field else None
+        if field:
+            return 1.0, field.group()
+        found = self.pattern.search(context, context.find(FIELD_END) + 1) if self.implicit else None
+        return (CONTEXT_CREDIT, found.group()) if found else (0.0, "")
 
     def lighter(self, factor: float) -> Concept:
         return replace(self, weight=self.weight * factor)
@@ -66,6 +80,12 @@ class Phrase:
     def weight(self) -> float:
         return sum(c.weight for c in self.concepts)
 
+    @property
+    def head(self) -> int:
+        """Number of the last concept of full weight: in Chinese the thing itself comes last."""
+        full = [n for n, c in enumerate(self.concepts) if c.weight >= 1.0]
+        return full[-1] if full else len(self.concepts) - 1
+
     def with_concepts(self, concepts: tuple[Concept, ...]) -> Phrase:
         return replace(self, concepts=concepts)
 
@@ -79,13 +99,28 @@ class Found:
     why: str
 
 
+def readings(phrase: str) -> tuple[Phrase, ...]:
+    """The phrase, and what it offers as alternatives: in brackets, or in a list of names (公建民营、民办公助)."""
+    whole = fold(phrase).text
+    main = _BRACKETS.sub("", whole).strip()
+    others = [found.strip("（）() ") for found in _BRACKETS.findall(whole)]
+    items = re.split("[、/]", main)
+    others += items if len(items) > 1 and all(len(i) >= _NAME for i in items) else []
+    said = dict.fromkeys([main or whole, *(o for o in others if len(o) >= _NAME)])
+    return tuple(read_phrase(p) for p in said)
+
+
+_BRACKETS = re.compile(r"[（(][^（）()]{1,40}[）)]")
+_NAME = 4  # an alternative of fewer characters says too little
+
+
 def read_phrase(phrase: str) -> Phrase:
     """Read a phrase (any length). Raises nothing: a phrase without content keeps its words as they stand."""
     whole = fold(phrase).text.lower().strip("，。；：、 ")
     lexicon = policy_words()
     words = list(dict.fromkeys(cut(whole)))
     content = [w for w in words if w not in lexicon.generic] or words
-    core = [w for w in content if w not in lexicon.light]
+    core = [w for w in content if not _weak(w, lexicon)]
     concepts = tuple(_concept(w, _weight(w, bool(core), lexicon), lexicon) for w in content)
     return Phrase(phrase, whole, concepts, tuple(_sayings(concepts, lexicon)), _WINDOW)
 
@@ -98,9 +133,19 @@ def _sayings(concepts: tuple[Concept, ...], lexicon: PolicyWords) -> Iterator[Sa
             yield from (Saying(s, re.compile(_regex(s)), meant) for s in says)
 
 
+def _weak(word: str, lexicon: PolicyWords) -> bool:
+    return word in lexicon.light or word in lexicon.fields or word in lexicon.attributes
+
+
 def _weight(word: str, has_core: bool, lexicon: PolicyWords) -> float:
     if has_core and word in lexicon.light:
         return _LIGHT
+    if word[0].isdigit():
+        return _QUANTITY
+    if word in lexicon.half and has_core:
+        return _HALF
+    if word in lexicon.fields and has_core:
+        return _FIELD
     return 1.0 + 0.15 * (min(len(word), 4) - 2) if len(word) >= 2 else 0.7
 
 
@@ -113,6 +158,8 @@ def _concept(word: str, weight: float, lexicon: PolicyWords) -> Concept:
         credits.setdefault(other, 0.95)
     for other in lexicon.narrower.get(word, ()):
         credits.setdefault(other, 0.85)
+    if len(word) == 3 and word[2] == "化":
+        credits.setdefault(word[:2], 0.9)
     variants = tuple(sorted(credits.items(), key=lambda v: (-len(v[0]), v[0])))
     against = lexicon.directions.get(lexicon.contrary.get(direction or "", ""), ())
     return Concept(
@@ -121,6 +168,7 @@ def _concept(word: str, weight: float, lexicon: PolicyWords) -> Concept:
         variants,
         re.compile("|".join(f"({_regex(v)})" for v, _ in variants)),
         re.compile("|".join(_regex(w) for w in against if w not in credits)) if against else None,
+        re.compile("|".join(map(re.escape, lexicon.fields[word]))) if word in lexicon.fields else None,
     )
 
 
@@ -211,15 +259,17 @@ def _judged(phrase: Phrase, text: str, context: str, place: Span, chosen: dict[i
     filled: list[str] = []
     for number in missing:
         concept = phrase.concepts[number]
-        found = concept.pattern.search(context) if context and concept.implicit else None
-        if found and value >= 0.4:
-            value += CONTEXT_CREDIT * concept.weight / phrase.weight
-            filled.append(found.group())
+        credit, said = concept.credit_above(context)
+        if credit and value >= 0.4:
+            value += credit * concept.weight / phrase.weight
+            filled.append(said)
     for number, concept in enumerate(phrase.concepts):
         if concept.contrary and number not in chosen and concept.contrary.search(text):
             return None
+    if phrase.head not in chosen:
+        value -= _HEADLESS
     if value < THRESHOLD:
         return None
-    said = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
-    why = f"说到“{said}”" + (f"，标题有“{'、'.join(filled)}”" if filled else "")
+    told = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
+    why = f"说到“{told}”" + (f"，标题有“{'、'.join(filled)}”" if filled else "")
     return Found(place, round(min(value, 0.99), 3), why)

@@ -11,7 +11,7 @@ from graph.record import Record, Span
 from loaders.measures.catalogue import Catalogue
 from loaders.measures.classify import Classifier, Hit
 from loaders.measures.clauses import Clause, clauses
-from loaders.measures.modality import strength
+from loaders.measures.modality import ADOPTED, strength
 
 _NONE = Decisions()
 
@@ -74,7 +74,8 @@ def instances(record: Record, catalogue: Catalogue, decisions: Decisions = _NONE
 
 
 def _instance(clause: Clause, hit: Hit) -> Instance:
-    strong = strength(clause.text, hit.place, clause.zone, hit.measure.name)
+    found = [strength(clause.text, p, clause.zone, hit.measure.name) for p in (hit.place, *hit.places)]
+    strong = min(found, key=lambda s: s.state != ADOPTED)
     why = f"{hit.why}；用语“{strong.word}”" if strong.word else hit.why
     return Instance(
         hit.measure.id, clause.task_id, clause.document_id, clause.span, clause.quote, hit.rule,

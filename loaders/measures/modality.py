@@ -38,6 +38,9 @@ class ModalityWords:
     pilot_not: re.Pattern[str]
     condition: re.Pattern[str]
     present: re.Pattern[str]
+    present_head: re.Pattern[str]
+    present_not: re.Pattern[str]
+    condition_head: re.Pattern[str]
     encourage: re.Pattern[str]
     must: re.Pattern[str]
     preamble: re.Pattern[str]
@@ -45,16 +48,18 @@ class ModalityWords:
     zones: tuple[tuple[str, re.Pattern[str]], ...]
 
 
+_LISTS = (
+    "explore", "pilot", "pilot_not", "condition", "condition_head", "present", "present_head", "present_not",
+    "encourage", "must", "preamble",
+)  # fmt: skip
+
+
 @cache
 def modality_words() -> ModalityWords:
-    data: dict[str, Any] = yaml.safe_load(
-        (resources.files("loaders") / "lexicons" / "modality.yaml").read_text("utf-8")
-    )
+    text = (resources.files("loaders") / "lexicons" / "modality.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
     return ModalityWords(
-        **{
-            k: _any(data[k])
-            for k in ("explore", "pilot", "pilot_not", "condition", "present", "encourage", "must", "preamble")
-        },
+        **{key: _any(data[key]) for key in _LISTS},
         purpose=re.compile(f"^为(?:{'|'.join(data['purpose_after_wei'])})[^，。；]{{0,200}}，"),
         zones=tuple((zone, _any(words)) for zone, words in data["zones"].items()),
     )
@@ -64,37 +69,63 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))))
 
 
-def zone_of(headings: str) -> str:
-    """Which kind of section: background | principle | goal | body."""
-    for zone, words in modality_words().zones:
-        if words.search(headings):
-            return zone
+def zone_of(*headings: str | None) -> str:
+    """Which kind of section: background | principle | goal | body. The nearest heading that tells decides."""
+    for heading in headings:
+        for zone, words in modality_words().zones:
+            if heading and words.search(heading):
+                return zone
     return "body"
 
 
 def strength(text: str, place: Span, zone: str = "body", own: str = "") -> Strength:
     """Modality and state of what stands at `place` in the clause.
 
-    `own`: the name asked for; a word that belongs to it (…试点) does not weaken it.
+    `own`: the name asked for; a word that belongs to it (…试点) does not weaken it. Where the place
+    reaches over several parts of the sentence, the strongest part decides.
     """
     words = modality_words()
-    start = max(text.rfind("，", 0, place[0]), text.rfind("：", 0, place[0])) + 1
-    end = text.find("，", place[1])
-    part = text[start : end if end >= 0 else len(text)]
-    for modality, pattern in (("explore", words.explore), ("pilot", words.pilot)):
-        found = pattern.search(part)
-        if found and found.group() not in own and not (modality == "pilot" and words.pilot_not.search(part)):
-            return Strength(MODIFIED, modality, found.group())
     if zone == "background":
         return Strength(MODIFIED, "present", "")
-    now = words.present.search(text, 0, place[1])
-    if now and (now.start() < 6 or now.start() >= start):
+    head = words.present_head.match(text)
+    if head:
+        return Strength(MODIFIED, "present", head.group())
+    found = [_part_strength(text, part, place, own, words) for part in _parts(text, place)]
+    best = min(found, key=lambda s: s.state != ADOPTED)
+    governed = words.condition_head.match(text)
+    if best.state == ADOPTED and governed:
+        return Strength(MODIFIED, best.modality, governed.group())
+    return Strength(MODIFIED, best.modality, zone) if zone == "principle" and best.state == ADOPTED else best
+
+
+def _parts(text: str, place: Span) -> list[Span]:
+    """The parts between commas that the place touches; a very short one belongs to the part before it."""
+    parts: list[Span] = []
+    start = 0
+    for end in [*(m.start() for m in _BREAK.finditer(text)), len(text)]:
+        if start < place[1] and end > place[0]:
+            parts.append((start, end))
+        if end - start >= _SHORT:
+            start = end + 1
+    return parts or [(0, len(text))]
+
+
+_BREAK = re.compile("[，：]")
+_SHORT = 9
+
+
+def _part_strength(text: str, part: Span, place: Span, own: str, words: ModalityWords) -> Strength:
+    said = text[part[0] : part[1]]
+    for modality, pattern in (("explore", words.explore), ("pilot", words.pilot)):
+        found = pattern.search(said)
+        if found and found.group() not in own and not (modality == "pilot" and words.pilot_not.search(said)):
+            return Strength(MODIFIED, modality, found.group())
+    now = words.present.search(said)
+    if now and not words.present_not.search(said):
         return Strength(MODIFIED, "present", now.group())
-    plain = _plain(text, part, place, words)
-    condition = words.condition.search(part)
-    if condition:
-        return Strength(MODIFIED, plain.modality, condition.group())
-    return Strength(MODIFIED, plain.modality, zone) if zone == "principle" else plain
+    plain = _plain(text, said, place, words)
+    condition = words.condition.search(said)
+    return Strength(MODIFIED, plain.modality, condition.group()) if condition else plain
 
 
 def _plain(text: str, part: str, place: Span, words: ModalityWords) -> Strength:

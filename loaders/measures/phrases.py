@@ -13,7 +13,7 @@ from graph.decisions import Decisions
 from graph.ids import clause_hash
 from loaders.fold import fold
 from loaders.measures.catalogue import Catalogue, Measure
-from loaders.measures.concepts import CONTEXT_CREDIT, THRESHOLD, Concept, Phrase, read_phrase, score
+from loaders.measures.concepts import CONTEXT_CREDIT, THRESHOLD, Phrase, readings, score
 from loaders.measures.index import ClauseIndex
 from loaders.measures.modality import strength
 from loaders.measures.segment import Row, Segment
@@ -22,7 +22,7 @@ from loaders.measures.words import cut, policy_words
 _MOST = 4000  # clauses scored for one phrase in one segment
 _CACHED = 64
 _IMPLIED = 0.35  # a concept is implied when it stands in this share of the clauses that hold the others
-_PRIOR = 5.0
+_PRIOR = 8.0
 _SELDOM = 0.015
 
 
@@ -91,23 +91,23 @@ class PhraseMatcher:
         return answer
 
     def _found(self, written: str, domain: str | None) -> list[PhraseMatch]:
-        phrase = read_phrase(written)
-        if not phrase.whole:
-            return []
-        shares = [[_share(segment, phrase, n) for n in range(len(phrase.concepts))] for segment, _ in self._parts]
-        readings = dict.fromkeys((phrase, _without_implied(phrase, shares)))
         found: list[PhraseMatch] = []
-        for (segment, live), share in zip(self._parts, shares, strict=True):
-            numbers = {int(n) for p in readings for n in _candidates(segment, live, p, share, domain)}
-            for number in sorted(numbers):
-                match = self._match(tuple(readings), segment, number)
-                if match is not None:
-                    found.append(match)
+        numbers: list[set[int]] = [set() for _ in self._parts]
+        read: dict[Phrase, None] = {}
+        for phrase in (p for p in readings(written) if p.whole):
+            shares = [[_share(segment, phrase, n) for n in range(len(phrase.concepts))] for segment, _ in self._parts]
+            for reading in dict.fromkeys((phrase, _without_implied(phrase, shares))):
+                read[reading] = None
+                for wanted, (segment, live), share in zip(numbers, self._parts, shares, strict=True):
+                    wanted.update(_candidates(segment, live, reading, share, domain).tolist())
+        for wanted, (segment, _) in zip(numbers, self._parts, strict=True):
+            matches = (self._match(tuple(read), segment, number) for number in sorted(wanted))
+            found += [m for m in matches if m is not None]
         return sorted(found, key=lambda m: (m.document_id, m.span_start, m.span_end, m.task_id))
 
-    def _match(self, readings: tuple[Phrase, ...], segment: Segment, number: int) -> PhraseMatch | None:
-        phrase, text, context = readings[0], segment.text(number), segment.context(number)
-        scored = [f for f in (score(p, text, context) for p in readings) if f is not None]
+    def _match(self, read: tuple[Phrase, ...], segment: Segment, number: int) -> PhraseMatch | None:
+        phrase, text, context = read[0], segment.text(number), segment.context(number)
+        scored = [f for f in (score(p, text, context) for p in read) if f is not None]
         if not scored:
             return None
         found = max(scored, key=lambda f: f.score)
@@ -159,28 +159,26 @@ def _names(catalogue: Catalogue, decisions: Decisions) -> dict[str, Measure]:
 
 
 def _without_implied(phrase: Phrase, shares: list[list[npt.NDArray[np.float32]]]) -> Phrase:
-    """Weigh the one concept less that the rest of the phrase implies: with 带押过户, 二手房 need not be said.
+    """Weigh the first concept (it qualifies the rest) less where the rest implies it: 二手房 before 带押过户.
 
-    Counted in the clauses held: how often the concept stands (or is in a heading) where all others do,
-    provided that the others stand together seldom enough to mean something.
+    Counted in the clauses held: how often it stands (or is in a heading) where all others do, provided
+    that the others stand together seldom enough to mean something.
     """
     if len(phrase.concepts) < 2:
         return phrase
-    total = sum(len(share[0]) for share in shares)
-    best, implied = -1, _IMPLIED
-    for number, concept in enumerate(phrase.concepts):
-        both = others = 0
-        for share in shares:
-            rest = np.logical_and.reduce([s > 0 for n, s in enumerate(share) if n != number])
-            others += int(rest.sum())
-            both += int((rest & (share[number] > 0)).sum())
-        chance = both / (others + _PRIOR)
-        if concept.implicit and chance > implied and others <= _SELDOM * total:
-            best, implied = number, chance
-    if best < 0:
+    number, first = next(((n, c) for n, c in enumerate(phrase.concepts) if c.implicit), (-1, None))
+    if first is None:
         return phrase
-    kept = [c.lighter((1 - implied) ** 2) if n == best else c for n, c in enumerate(phrase.concepts)]
-    return phrase.with_concepts(tuple(kept))
+    both = others = 0
+    for share in shares:
+        rest = np.logical_and.reduce([s > 0 for n, s in enumerate(share) if n != number])
+        others += int(rest.sum())
+        both += int((rest & (share[number] > 0)).sum())
+    implied = both / (others + _PRIOR)
+    if implied < _IMPLIED or others > _SELDOM * sum(len(share[0]) for share in shares):
+        return phrase
+    lighter = first.lighter((1 - implied) ** 2)
+    return phrase.with_concepts(tuple(lighter if n == number else c for n, c in enumerate(phrase.concepts)))
 
 
 def _candidates(
@@ -218,6 +216,8 @@ def _share(segment: Segment, phrase: Phrase, number: int) -> npt.NDArray[np.floa
     for word, _ in concept.variants:
         for piece in _pieces(word):
             above[segment.contexts_with(piece)] = CONTEXT_CREDIT
+    for word in policy_words().fields.get(concept.word, ()):
+        above[segment.contexts_with(word)] = 1.0
     share: npt.NDArray[np.float32] = above[segment.context_of]
     for word in (*(w for w, _ in concept.variants), *(s.said for s in phrase.says if number in s.concepts)):
         share[_holding(segment, word)] = 1.0

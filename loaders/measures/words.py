@@ -21,11 +21,14 @@ class PolicyWords:
 
     generic: frozenset[str]
     light: frozenset[str]
+    half: frozenset[str]
+    attributes: frozenset[str]
     same: dict[str, tuple[str, ...]]
     narrower: dict[str, tuple[str, ...]]
     direction: dict[str, str]
     directions: dict[str, tuple[str, ...]]
     contrary: dict[str, str]
+    fields: dict[str, tuple[str, ...]]  # word → what a title or domain says that makes it go without saying
     paraphrases: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     known: tuple[str, ...]  # words that are never cut, longest first
 
@@ -45,11 +48,14 @@ def policy_words() -> PolicyWords:
     return PolicyWords(
         generic=frozenset(data["generic"]),
         light=frozenset(data["light"]),
+        half=frozenset(data["half"]),
+        attributes=frozenset(data["attributes"]),
         same=same,
         narrower=narrower,
         direction={w: name for name, words in reversed(directions.items()) for w in words},
         directions=directions,
         contrary=contrary,
+        fields={w: tuple(f["of"]) for f in data["fields"] for w in f["words"]},
         paraphrases=tuple((tuple(p["of"]), tuple(p["says"])) for p in data["paraphrases"]),
         known=tuple(sorted(known, key=lambda w: (-len(w), w))),
     )
@@ -74,7 +80,14 @@ def _cut(piece: str, edges: frozenset[int], offset: int) -> list[str]:
         at = piece.find(word)
         if at >= 0 and offset + at in edges and offset + at + len(word) in edges:
             return _around(piece, (at, at + len(word)), edges, offset)
-    return _mended(rjieba.cut(piece))
+    return _mended([w for word in rjieba.cut(piece) for w in _halves(word)])
+
+
+def _halves(word: str) -> list[str]:
+    """A dictionary word of four characters made of two words (技术 + 推广) is asked for as two."""
+    if len(word) != 4 or word in policy_words().same:
+        return [word]
+    return [word[:2], word[2:]] if {word[:2], word[2:]} <= set(rjieba.cut_for_search(word)) else [word]
 
 
 def _around(piece: str, whole: tuple[int, int], edges: frozenset[int], offset: int) -> list[str]:
@@ -82,16 +95,26 @@ def _around(piece: str, whole: tuple[int, int], edges: frozenset[int], offset: i
     return [*_cut(piece[:start], edges, offset), piece[start:end], *_cut(piece[end:], edges, offset + end)]
 
 
+_SUFFIXES = frozenset("型化性式制")
+
+
 def _mended(words: list[str]) -> list[str]:
-    """Single characters that are no words of grammar join their neighbour (房 + 票)."""
-    generic = policy_words().generic | policy_words().light
+    """Single characters that are no words of grammar join their neighbour (房 + 票, 护理 + 型)."""
     out: list[str] = []
     for word in words:
-        if out and (len(word) == 1 or len(out[-1]) == 1) and word not in generic and out[-1] not in generic:
+        if out and _joins(out[-1], word):
             out[-1] += word
         else:
             out.append(word)
     return out
+
+
+def _joins(before: str, word: str) -> bool:
+    lexicon = policy_words()
+    if word in _SUFFIXES:
+        return before not in lexicon.generic
+    grammar = lexicon.generic | lexicon.light
+    return (len(word) == 1 or len(before) == 1) and word not in grammar and before not in grammar
 
 
 def word_edges(text: str) -> frozenset[int]:
