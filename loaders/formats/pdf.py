@@ -62,7 +62,7 @@ def _read(document: Any) -> Draft:
             raise too_large("the text", f"{MAX_TEXT_CHARS} characters")
         if len(shape.glyphs) < 10 and shape.images:
             empty.append(n)
-        flows.append(_flow(shape, n))
+        flows.append(_flow(shape, n, flows[-1] if flows else None))
     _check(draft, glyphs, unmapped, empty, count)
     without_furniture(flows)
     _write(draft, flows)
@@ -83,11 +83,20 @@ def _shape(document: Any, n: int) -> PageGeometry:
         page.close()
 
 
-def _flow(shape: PageGeometry, n: int) -> PageFlow:
+def _flow(shape: PageGeometry, n: int, before: PageFlow | None) -> PageFlow:
     tables = ruled_tables(shape.rules)
     outside = fill(tables, shape.glyphs)
     filled = [text_table(t, n) for t in tables if t.glyphs]
-    return PageFlow(n, shape.width, shape.height, ordered(outside, filled, n))
+    return PageFlow(n, shape.width, shape.height, ordered(outside, filled, n, _last_table(before)))
+
+
+def _last_table(page: PageFlow | None) -> TextTable | None:
+    """The table that ends a page, page number and running foot aside."""
+    tables = [i for i in page.items if isinstance(i, TextTable)] if page is not None else []
+    if page is None or not tables:
+        return None
+    below = [i for i in page.items if not isinstance(i, TextTable) and i.y < tables[-1].bottom]
+    return tables[-1] if len(below) <= 1 else None
 
 
 def _check(draft: Draft, glyphs: int, unmapped: int, empty: list[int], count: int) -> None:

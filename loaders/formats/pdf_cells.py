@@ -29,6 +29,7 @@ class TextTable:
     page: int = 0
     column: int = 0
     first_page: int = 0
+    plain: bool = False  # found without rules: its outer edges depend on the text
 
     @property
     def columns(self) -> int:
@@ -89,7 +90,10 @@ def _is_full(line: Line, following: Line | None, left: float, right: float) -> b
 
 def same_table(first: TextTable, second: TextTable) -> bool:
     """Whether a table at the top of a page goes on from the one before: the same column edges."""
-    if abs(first.left - second.left) > 4 or abs(first.right - second.right) > 4:
+    if first.plain and second.plain:
+        near = zip(first.xs[:-1], second.xs[:-1], strict=False)
+        return len(first.xs) == len(second.xs) and all(abs(a - b) < 8 for a, b in near)
+    if first.plain != second.plain or abs(first.left - second.left) > 4 or abs(first.right - second.right) > 4:
         return False
     extra = [x for x in second.xs if all(abs(x - y) > 4 for y in first.xs)]
     missing = [x for x in first.xs if all(abs(x - y) > 4 for y in second.xs)]
@@ -117,7 +121,7 @@ def continued(first: TextTable, second: TextTable) -> TextTable:
     rows = offset - skip + tail.rows
     return TextTable(
         xs, rows, cells, wraps, first.top, second.bottom, min(first.left, second.left), max(first.right, second.right),
-        second.page, second.column, first.first_page,
+        second.page, second.column, first.first_page, first.plain,
     )  # fmt: skip
 
 

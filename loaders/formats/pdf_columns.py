@@ -8,6 +8,7 @@ from statistics import median
 from loaders.formats.pdf_cells import TextTable
 from loaders.formats.pdf_lines import Line, lines_of
 from loaders.formats.pdf_page import Glyph
+from loaders.formats.pdf_plain_tables import plain_tables
 
 _PART = 1.2
 """A gap of so many em may be the space between two columns."""
@@ -15,12 +16,15 @@ _FEWEST = 6
 """Lines on each side that make columns."""
 
 
-def ordered(glyphs: Sequence[Glyph], tables: Sequence[TextTable], page: int) -> list[Line | TextTable]:
-    """Lines and tables of a page as they are read."""
+def ordered(
+    glyphs: Sequence[Glyph], tables: Sequence[TextTable], page: int, prior: TextTable | None
+) -> list[Line | TextTable]:
+    """Lines and tables of a page as they are read. `prior`: the table that ended the page before."""
     pieces = lines_of(glyphs, _PART)
     gutter = _gutter(pieces)
     if gutter is None:
-        items: list[Line | TextTable] = [*lines_of(glyphs), *tables]
+        lines, plain = plain_tables(glyphs, page, prior if prior is not None and prior.plain else None)
+        items: list[Line | TextTable] = [*lines, *tables, *plain]
         items.sort(key=_from_top)
     else:
         items = _in_columns(pieces, tables, gutter)

@@ -55,7 +55,7 @@ def geometry(page: Any) -> PageGeometry:
     """Glyphs and rules of a pypdfium2 page."""
     width, height = page.get_width(), page.get_height()
     turn = page.get_rotation()
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     box = (right - left, top - bottom)
     text_page = page.get_textpage()
     try:
