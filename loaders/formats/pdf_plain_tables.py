@@ -95,7 +95,7 @@ def _table_in(run: list[Line], page: int, prior: TextTable | None) -> tuple[list
         last += 1
     zone = _Zone(run[first : last + 1], strips)
     table = _built(zone, page)
-    if table is None:
+    if table is None or (prior is None and not _is_likely(table, zone)):
         return run, None, []
     return run[:first], table, run[last + 1 :]
 
@@ -196,9 +196,23 @@ def _supports(glyphs: Sequence[Glyph], em: float, strips: Sequence[tuple[float, 
 
 def _belongs(line: Line, above: Line, strips: Sequence[tuple[float, float]]) -> bool:
     """A line below the last row that stands inside one column, close to the line above."""
-    return (
-        _in_one_column(line, strips) and above.y - line.y < 1.7 * line.em and abs(line.em - above.em) < 0.1 * above.em
-    )
+    near = above.y - line.y < 1.7 * line.em and abs(line.em - above.em) < 0.1 * above.em
+    return near and _in_one_column(line, strips)
+
+
+def _is_likely(table: TextTable, zone: _Zone) -> bool:
+    """Several rows with several cells, in columns whose cells begin or centre at one place."""
+    filled = [sum(bool(c.text) for c in table.cells if c.row == row) for row in range(table.rows)]
+    several = sum(n > 1 for n in filled)
+    return several >= 3 and several * 2 >= table.rows and all(_is_aligned(c) for c in _columns(zone) if len(c) > 2)
+
+
+def _is_aligned(column: Sequence[_Piece]) -> bool:
+    for place in ([p.line.left for p in column], [(p.line.left + p.line.right) / 2 for p in column]):
+        middle = median(place)
+        if sum(abs(x - middle) < 0.6 * column[0].line.em for x in place) > 0.65 * len(column):
+            return True
+    return False
 
 
 def _in_one_column(line: Line, strips: Sequence[tuple[float, float]]) -> bool:
