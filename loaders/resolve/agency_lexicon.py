@@ -12,7 +12,6 @@ from typing import Any
 from loaders.resolve.lexicon import load
 
 CLASSES = ("p", "m", "c", "x")
-_JOINERS = str.maketrans("", "", "和与及、")
 _SHORT = {"委员会": ("委员会", "委"), "办公室": ("办公室", "办")}
 _SWITCH = ("局", "厅", "委员会", "办公室")  # suffixes that people exchange: 省人社局 for 人社厅
 
@@ -53,7 +52,7 @@ class Form:
 
 def key(written: str) -> str:
     """The form in which written names are compared: without 和, 与, 及, 、."""
-    return written.translate(_JOINERS)
+    return written.replace("和", "").replace("与", "").replace("及", "").replace("、", "")
 
 
 def _shift(month: str, by: int) -> str:

@@ -11,7 +11,7 @@ from loaders.resolve.agency_lexicon import Entry, entries
 from loaders.resolve.functions import functions_of
 from loaders.resolve.lexicon import load
 from loaders.resolve.mention import read
-from loaders.resolve.naming import full_name, usual_form
+from loaders.resolve.naming import entry_named, full_name, usual_form
 from loaders.resolve.regions import Region, region_book
 
 
@@ -70,8 +70,11 @@ def _facts(agency_id: str, name: str, kind: str, level: str | None, region_id: s
 @lru_cache(maxsize=50_000)
 def entry_of(name: str, region_id: str | None) -> Entry | None:
     """The kind of body that a full name belongs to, or None."""
-    reading = read(name, region_id, None)
-    return entries().get(reading.entry) if reading.entry else None
+    region = region_book().get(region_id)
+    found = entry_named(name, region) if region else None
+    if found is None:
+        found = read(name, region_id, None).entry
+    return entries().get(found) if found else None
 
 
 @cache

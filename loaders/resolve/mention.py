@@ -14,7 +14,7 @@ from graph.ids import agency_id, squeeze
 from loaders.resolve.agency_lexicon import Form, bare_stems, entries, find, key
 from loaders.resolve.functions import functions_of
 from loaders.resolve.lexicon import load
-from loaders.resolve.naming import full_name, prefix_name, region_class, usual_form
+from loaders.resolve.naming import entry_named, full_name, prefix_name, region_class, usual_form
 from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
 
 _LIMIT = 60  # a body's name is shorter; longer strings are text, not names
@@ -56,7 +56,7 @@ def clean(written: str) -> str:
     """The form that is read: NFKC, no white space, no stray punctuation, half-width brackets."""
     text = squeeze(written)
     for _ in range(3):
-        text = _TRIM.sub("", text)
+        text = _TRIM.sub("", text) or text
     for tail in _words()["tails"]:
         cut = re.sub(tail, "", text)
         text = cut if len(cut) >= 2 else text
@@ -170,14 +170,10 @@ def _collective(text: str, here: Region | None, above: Region | None, month: str
 
 
 def _whole_start(bare: str, words: dict[str, Any], region: Region | None, month: str | None) -> bool:
-    """区市场监督管理局 does not start with 区市: without 各 or a bracket, what follows must be a body or a government."""
+    """区市场监督管理局 does not start with 区市: without 各 or a bracket, what follows must be a known body."""
     start = next(s for s in sorted(words["starts"], key=len, reverse=True) if bare.startswith(s))
-    if (
-        start.startswith(("各", "有关", "相关", "全"))
-        or "各" in start
-        or "(" in bare
-        or not bare.endswith(("局", "委", "办", "中心"))
-    ):
+    grouped = start.startswith(("各", "有关", "相关", "全")) or "各" in start or "(" in bare
+    if grouped or not bare.endswith(("局", "委", "办", "中心")):
         return True
     return bool(find(bare[len(start) :], "x", month) or find(bare[len(start) :], "c", month))
 
@@ -193,6 +189,8 @@ def _members_level(bare: str, region: Region | None) -> str | None:
         return None
     if region is not None and region.id in MUNICIPALITIES:
         return "county"
+    if "省" in bare or "直辖市" in bare:
+        return "province"
     if re.search(r"[县区旗]", bare) and not re.search(r"市州|各市|州", bare):
         return "county"
     return below.get(region.level) if region else None
@@ -268,6 +266,8 @@ def _levelled(text: str, here: Region | None, above: Region | None, month: str |
         for government in ("人民政府", "政府"):
             if not forms and rest.startswith(government):  # 市政府国资委
                 forms = find(rest.removeprefix(government), region_class(region), month)
+        if not forms and rest.startswith("党委"):  # 自治区党委宣传部
+            forms = find(rest.removeprefix("党"), region_class(region), month)
         reading = _settle(forms, region, text, month)
         if reading is not None:
             return replace(reading, prefix=region.id)
@@ -387,7 +387,16 @@ def _bank_office(text: str, here: Region | None, above: Region | None, month: st
     return Reading("body", f"中国人民银行{match[1]}分行营业管理部", city.level, city.id, "pboc")
 
 
-_ATTEMPTS = (_national, _generic, _collective, _bare, _bank_office, _branch, _placed, _levelled, _zone)
+def _official(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """The full official name itself, of the document's region or one above (中国国际贸易促进委员会吉林省委员会)."""
+    for region in (here, *region_book().parents(here.id)) if here else ():
+        entry = entry_named(text, region) if region.id != NATION else None
+        if entry:
+            return Reading("body", text.translate(_BRACKETS), region.level, region.id, entry)
+    return None
+
+
+_ATTEMPTS = (_national, _generic, _collective, _bare, _bank_office, _branch, _placed, _levelled, _official, _zone)
 
 
 def _unknown(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:

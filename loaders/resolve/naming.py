@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.resolve.agency_lexicon import Entry, Form, key, usual_full
+from functools import cache
+
+from loaders.resolve.agency_lexicon import Entry, Form, index, key, usual_full
 from loaders.resolve.lexicon import load
 from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
 
@@ -47,11 +49,50 @@ def full_name(form: Form, region: Region, written: str, month: str | None) -> st
         return prefix_name(region) + _as_printed(form.full, written)
     above = region_book().get(region.parent)
     filled = template.replace("{r}", prefix_name(region)).replace("{s}", region.short or region.name)
-    return filled.replace("{u}", above.short if above else "")
+    filled = filled.replace("{u}", above.short if above else "")
+    return filled.replace("自治区委", "自治区党委") if "自治区委员会" not in filled else filled
+
+
+@cache
+def _templates(cls: str) -> dict[str, str]:
+    """Full names of a class with {r} or {s} for the region → entry id; joiners (和) left out."""
+    out: dict[str, str] = {}
+    for forms in index()[cls].values():
+        for form in forms:
+            names = dict(form.entry.names)
+            template = names.get(cls) or names.get("all") or "{r}" + form.full
+            out.setdefault(key(template), form.entry.id)
+            if form.full:
+                out.setdefault(key("{r}" + form.full), form.entry.id)
+    return out
+
+
+def entry_named(name: str, region: Region) -> str | None:
+    """The entry whose full name in this region this is, or None."""
+    if region.id == NATION:
+        return next((f.entry.id for f in index()["n"].get(key(name), ())), None)
+    if name.startswith("中国人民银行"):
+        return "pboc"
+    table = _templates(region_class(region))
+    above = region_book().get(region.parent)
+    plain = name.replace("自治区党委", "自治区委")
+    for shown, mark in ((prefix_name(region), "{r}"), (region.name, "{r}"), (region.short, "{s}")):
+        masked = plain.replace(shown, mark, 1) if shown else plain
+        if above and mark == "{s}":
+            masked = (
+                plain.replace(above.short, "{u}", 1).replace(shown, mark, 1) if key(masked) not in table else masked
+            )
+        doubled = masked.replace(shown, mark) if shown else masked
+        found = table.get(key(masked)) or table.get(key(doubled))
+        if found:
+            return found
+    return None
 
 
 def _as_printed(full: str, written: str) -> str:
     """教育和体育局 where the text prints the 和 that the usual name lacks: local names differ in it."""
+    if "和" not in written and "与" not in written:
+        return full
     tail = written[-len(full) - 2 :]
     for start in range(len(tail)):
         own = tail[start:]

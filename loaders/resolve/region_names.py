@@ -48,6 +48,8 @@ def _words() -> dict[str, Any]:
 
 def zone_tail(name: str, above: tuple[str, ...]) -> str:
     """The zone's own part of its printed name: 长春净月高新技术产业开发区 → 净月高新技术产业开发区."""
+    if name.endswith("兵团"):
+        return name  # stands beside its province, not under it
     provinces = tuple(short for a in above for short in (a, *short_names(a)))
     tail = name.removesuffix("管委会")
     for _ in range(2):

@@ -179,8 +179,8 @@ _LOCAL = re.compile(
 
 
 def own_words(text: str, heads: list[str]) -> Counter[str]:
-    """Votes for the class of the document's own region (省 市 县 区 州 盟 旗): 我市 counts three, 全市 and 市民政局 one,
-    the first character of the issuer or title (市人民政府办公厅关于…) five."""
+    """Votes for the class of the document's own region (省 市 县 区 …): 我市 counts three, 全市 and 市民政局 one, the
+    first character of the issuer or title (市人民政府办公厅关于…) five."""
     votes: Counter[str] = Counter()
     for match in _OWN.finditer(text):
         votes[match[2]] += 1 if match[1] == "全" else 3

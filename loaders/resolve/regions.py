@@ -103,7 +103,7 @@ class RegionBook:
             fits = [r for r, used in self.read(name) if used == len(name)]
         if within:
             fits = [r for r in fits if self.within(r.id, within)]
-        full = [r for r in fits if name in (r.name, r.path)]
+        full = [r for r in fits if name in (r.name, r.path) or _was_called(r, name, as_of)]
         fits = full or fits
         alive = [r for r in fits if r.valid(as_of) and not _was(r, name, as_of)]
         return tuple(alive or fits)
@@ -147,6 +147,11 @@ class RegionBook:
                 yield inner, start + len(name)
                 if depth > 1:
                     yield from self._chain(text, start + len(name), inner, depth - 1)
+
+
+def _was_called(unit: Region, name: str, as_of: str | None) -> bool:
+    """Was this the unit's full name at the date?"""
+    return as_of is not None and any(former == name and as_of[:7] <= until for former, until in unit.former)
 
 
 def _was(unit: Region, name: str, as_of: str | None) -> bool:
@@ -219,4 +224,5 @@ def _zone(government: Region, name: str) -> Region:
     """A development zone: the level of the government that runs it, its path without saying a name twice."""
     above = [government.name, government.short, government.path[: -len(government.name)]]
     tail = zone_tail(name, tuple(n for n in above if n))
-    return Region(f"{government.id}-{tail}", None, name, government.path + tail, tail, government.level, government.id)
+    path = name if name.endswith("兵团") else government.path + tail
+    return Region(f"{government.id}-{tail}", None, name, path, tail, government.level, government.id)
