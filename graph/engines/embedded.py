@@ -60,9 +60,8 @@ class EmbeddedStore:
 class _Served:
     """One generation that answers, and how many queries are running on it."""
 
-    def __init__(self, file: OpenFile, snapshot: str, mark: tuple[int, int, int] | None) -> None:
+    def __init__(self, file: OpenFile, mark: tuple[int, int, int] | None) -> None:
         self.file = file
-        self.snapshot = snapshot
         self.mark = mark
         self.users = 0
         self.retired = False
@@ -82,8 +81,9 @@ class EmbeddedReader:
 
     @property
     def snapshot(self) -> str:
-        with self._use() as served:
-            return served.snapshot
+        """ "" also for a graph that another version wrote: it cannot answer, only be rebuilt."""
+        generation = self._generations.current_or_none()
+        return generation.snapshot if generation and generation.schema == self._schema.digest else ""
 
     def run(self, cypher: str, params: Params | None = None, *, timeout_s: float = 30.0) -> Rows:
         with self._use() as served:
@@ -132,7 +132,7 @@ class EmbeddedReader:
         while True:
             generation = self._generations.current()
             if generation is None:
-                return _Served(_empty(self._schema), "", mark)
+                return _Served(_empty(self._schema), mark)
             check_schema(generation, self._schema)
             try:
                 self._generations.check(generation)
@@ -142,7 +142,7 @@ class EmbeddedReader:
                     raise
             else:
                 if self._generations.mark() == mark:
-                    return _Served(file, generation.snapshot, mark)
+                    return _Served(file, mark)
                 close_quietly(file)
             mark = self._generations.mark()
 

@@ -71,7 +71,7 @@ class OpenFile:
                 return self._idle.pop()
         connection = ladybug.Connection(self._db, num_threads=1)
         if self._writes:
-            connection.execute("CALL force_checkpoint_on_close=false").close()
+            _execute(connection, "CALL force_checkpoint_on_close=false", {}, 0.0)
         return connection
 
 

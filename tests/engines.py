@@ -1,0 +1,115 @@
+"""The engines of the test session: started when first asked for, shared by all tests, stopped at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from neo4j import NotificationDisabledClassification, NotificationMinimumSeverity
+
+from graph.batch import GraphBatch
+from graph.engines.embedded import EmbeddedStore
+from graph.engines.neo4j import Neo4jStore
+from graph.settings import Settings
+from graph.store import Reader, Store
+from tests.neo4j.server import LINES, Missing, RunningServer, StartFailed
+
+ENGINES = ("ladybug", *LINES)
+
+# What the server thinks of a statement (missing index, cartesian product, deprecation) becomes a Python warning, and
+# so a failure. Not: names that no row carries yet, and "already there" of `IF NOT EXISTS`.
+STRICT = {
+    "notifications_min_severity": NotificationMinimumSeverity.INFORMATION,
+    "warn_notification_severity": NotificationMinimumSeverity.INFORMATION,
+    "notifications_disabled_classifications": [
+        NotificationDisabledClassification.UNRECOGNIZED,
+        NotificationDisabledClassification.SCHEMA,
+    ],
+}
+
+
+class Engines:
+    """`store` gives an empty store of an engine; `loaded` one that holds a batch, loaded once a session."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._servers: dict[str, RunningServer | Missing | StartFailed] = {}
+        self._holds: dict[str, str] = {}  # server -> what it is loaded with
+        self._loaded: dict[tuple[str, str], Store] = {}
+        self._count = 0
+
+    @contextmanager
+    def store(self, engine: str) -> Iterator[Store]:
+        """A fresh, empty store with its schema applied."""
+        self._holds.pop(engine, None)
+        store = self._open(engine)
+        try:
+            self._empty(store)
+            yield store
+        finally:
+            store.close()
+
+    def loaded(self, engine: str, name: str, batch: Callable[[], GraphBatch]) -> Reader:
+        """A reader of a graph that holds `batch()`: loaded once per engine and `name`, then shared.
+
+        Don't close it, and don't write to it. On Neo4j (one database) it is loaded again after another test's data.
+        """
+        store = self._loaded.get((engine, name))
+        if store is None:
+            store = self._loaded[(engine, name)] = self._open(engine)
+        if self._holds.get(engine if engine in LINES else f"{engine}/{name}") != name:
+            self._fill(store, name, batch())
+            self._holds[engine if engine in LINES else f"{engine}/{name}"] = name
+        return store.reader()
+
+    def server(self, engine: str) -> RunningServer:
+        """The server of a line; skips the test where it cannot be had (fails if TIAOKUAI_REQUIRE_NEO4J=1)."""
+        found = self._servers.get(engine)
+        if found is None:
+            try:
+                found = RunningServer(LINES[engine])
+            except (Missing, StartFailed) as error:
+                found = error
+            self._servers[engine] = found
+        if isinstance(found, StartFailed):
+            pytest.fail(str(found))
+        if isinstance(found, Missing):
+            if os.environ.get("TIAOKUAI_REQUIRE_NEO4J") == "1":
+                pytest.fail(f"{engine} is required (TIAOKUAI_REQUIRE_NEO4J=1): {found}")
+            pytest.skip(f"{engine}: {found}")
+        return found
+
+    def settings(self, engine: str) -> Settings:
+        """Settings that name a store of this engine (for ladybug, a new home)."""
+        self._count += 1
+        home = self._folder / f"home-{self._count}"
+        return Settings(home=home, store=None if engine == "ladybug" else self.server(engine).address)
+
+    def close(self) -> None:
+        for store in self._loaded.values():
+            store.close()
+        for server in self._servers.values():
+            if isinstance(server, RunningServer):
+                server.stop()
+
+    def _open(self, engine: str) -> Store:
+        settings = self.settings(engine)
+        return EmbeddedStore(settings.graph) if engine == "ladybug" else Neo4jStore(settings, **STRICT)
+
+    @staticmethod
+    def _empty(store: Store) -> None:
+        store.apply_schema()
+        if store.engine == "neo4j":
+            with store.writer() as writer:
+                writer.clear()
+                writer.commit("")
+
+    def _fill(self, store: Store, name: str, batch: GraphBatch) -> None:
+        store.apply_schema()
+        with store.writer() as writer:
+            writer.clear()
+            writer.replace([], batch)
+            writer.commit(name)
