@@ -18,7 +18,7 @@ _CN: Final = "〇○零一二三四五六七八九十百"
 _YEAR: Final = rf"(?:19|20)\d\d|[4-9]\d|[一二][{_CN}]{{3}}"
 _NO: Final = r"\d{1,5}(?:-\d{1,3})?"
 _CORE = re.compile(
-    rf"{_OPEN}(?P<year>{_YEAR})年?{_CLOSE}(?:(?P<inner>[\u4e00-\u9fff]{{1,10}}?)?(?P<nth>第)?(?P<no>{_NO})号)"
+    rf"{_OPEN}(?P<year>{_YEAR})年?{_CLOSE}(?:(?P<inner>(?:(?!第)[\u4e00-\u9fff]){{1,10}}?)?(?P<nth>第)?(?P<no>{_NO})号)"
     rf"|(?P<kind>公告|通告|令|命令)?[（(]?(?P<year2>(?:19|20)\d\d)年第(?P<no2>{_NO})号"
     rf"|(?P<year4>(?:19|20)\d\d)年第?(?P<no4>{_NO})号(?P<kind4>公告|通告|令)"
     rf"|(?P<kind2>令|公告|命令)[〔（(\[]?第?(?P<no3>\d{{1,4}}|[{_CN}]{{1,6}})号"

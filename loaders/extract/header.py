@@ -61,7 +61,8 @@ class _Titles:
 def _policy(lines: Sequence[Line], head: Head, meta: Meta, verdict: Verdict) -> Header:
     titles = _titles(head, meta)
     until = head.wrapped.first if head.wrapped else len(lines)
-    dates = date_lines(lines, head.body)
+    author = head.wrap.author if head.wrap else None
+    dates = [d for d in date_lines(lines, head.body) if not author or d.signer != author]  # not the forwarded text's
     notice = (head.notice, until) if head.notice is not None else None
     issued = choose_issued(dates, meta, head.body, notice, len(lines))
     issuers = read_issuers(lines, head, dates, meta, until)

@@ -14,22 +14,26 @@ from loaders.extract.header_lines import Line
 from loaders.extract.header_meta import Meta
 from loaders.fold import join
 
-_MAY_HOLD = re.compile(r"\d{4}|[〇○零]")
+_MAY_HOLD = re.compile(r"\d{4}|[一二][〇○零OoO一二三四五六七八九]{3}年")
 _PRINTED = re.compile(r"^\s?(?:印发|印制|印)$")
 _ADOPTED_KINDS = {"通过": "通过", "批准": "通过"}  # 公布, 发布, 印发: the day it was issued
-_RUN_ON = 240  # a longer line is run-on text: dates are looked for inside it
+_RUN_ON = 60  # in a longer line a signature may stand inside the text
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A date that stands as a date of the document: kind 成文 | 印发 | 通过; signed: a body's name stands with it."""
+    """A date that stands as a date of the document: kind 成文 | 印发 | 通过 | 公布; signer: who stands with it."""
 
     line: int
     kind: str
     hit: DateHit
     span: Span
-    signed: bool
+    signer: str = ""
     bracket: bool = False
+
+    @property
+    def signed(self) -> bool:
+        return bool(self.signer)
 
 
 def date_lines(lines: Sequence[Line], body: int) -> list[DateLine]:
@@ -49,17 +53,17 @@ def _of_line(lines: Sequence[Line], line: Line, body: int) -> Iterator[DateLine]
         return
     if len(text) > _RUN_ON:
         yield from _in_run_on(line)
-        return
     hits = find_dates(text)
     if len(hits) != 1 or hits[0].precision == "year":
         return
     hit = hits[0]
     before, after = text[: hit.start].rstrip("（( "), text[hit.end :]
     if _PRINTED.match(after) and (is_agency(before) or len(before) < 40):
-        yield _date_line(line, "印发", hit, bool(before))
+        yield _date_line(line, "印发", hit, before)
     elif pattern("header", "date_after").match(after) and _is_signature(lines, line, before, hit, body):
-        signed = bool(before) or (line.index > 0 and is_signer(lines[line.index - 1].text))
-        yield _date_line(line, "成文", hit, signed, text.startswith("（"))
+        above = lines[line.index - 1].text if line.index else ""
+        signer = before or (above if is_signer(above) else "")
+        yield _date_line(line, "成文", hit, signer, text.startswith("（"))
 
 
 def adoption_note(lines: Sequence[Line], line: Line) -> DateLine | None:
@@ -77,7 +81,7 @@ def adoption_note(lines: Sequence[Line], line: Line) -> DateLine | None:
     if not match or not hits:
         return None
     kind = _ADOPTED_KINDS.get(match["verb"], "公布")
-    return DateLine(line.index, kind, hits[0], folded.span(*match.span("day")), signed=True, bracket=True)
+    return DateLine(line.index, kind, hits[0], folded.span(*match.span("day")), match["who"] or kind, bracket=True)
 
 
 def is_signer(text: str) -> bool:
@@ -99,8 +103,8 @@ def _is_signature(lines: Sequence[Line], line: Line, before: str, hit: DateHit, 
     return named or "年" in text[hit.start : hit.end]
 
 
-def _date_line(line: Line, kind: str, hit: DateHit, signed: bool, bracket: bool = False) -> DateLine:
-    return DateLine(line.index, kind, hit, line.folded.span(hit.start, hit.end), signed, bracket)
+def _date_line(line: Line, kind: str, hit: DateHit, signer: str, bracket: bool = False) -> DateLine:
+    return DateLine(line.index, kind, hit, line.folded.span(hit.start, hit.end), signer, bracket)
 
 
 def _in_run_on(line: Line) -> Iterator[DateLine]:
@@ -108,7 +112,7 @@ def _in_run_on(line: Line) -> Iterator[DateLine]:
     for hit in find_dates(line.text[:1500]):
         name = pattern("header", "run_on_signature").search(line.text[max(0, hit.start - 90) : hit.start])
         if name and hit.precision == "day" and is_agency(name[1]):
-            yield _date_line(line, "成文", hit, True)
+            yield _date_line(line, "成文", hit, name[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def read_issuers(
 
     `until`: the first line of the wrapped text; signatures after it belong to that text.
     """
-    title = _from_title(head)
+    title = _from_title(head.title.folded if head.title else meta.values.get("title"))
     signed = _from_signature(lines, dates, head.body, until)
     if signed and (len(signed) >= len(title) or not title):
         return signed
@@ -42,8 +42,8 @@ def _issuers(name: Folded) -> tuple[Issuer, ...]:
     return tuple(Issuer(name.text[a:b], name.span(a, b)) for a, b in spans if b > a)
 
 
-def _from_title(head: Head) -> tuple[Issuer, ...]:
-    name = title_issuers(head.title.folded) if head.title else None
+def _from_title(title: Folded | None) -> tuple[Issuer, ...]:
+    name = title_issuers(title) if title else None
     return _issuers(name) if name else ()
 
 

@@ -161,7 +161,8 @@ def _clean(title: Title) -> Title | None:
         folded = folded.part(1, len(text) - 1)
     if len(folded.text) < 6 or not ends_title(folded.text) or folded.text in doc_types().not_titles:
         return None
-    if pattern("header", "headline").search(folded.text) or is_agency(folded.text[:-1]):
+    order = folded.text.endswith("令") and is_agency(folded.text[:-1])
+    if order or pattern("header", "headline").search(folded.text):
         return None
     return replace(title, folded=folded)
 
