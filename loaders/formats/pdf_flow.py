@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
     r"|\d{1,2}[.．、](?!\d)|[①-⑳]|附件|附表|[一二三四五六七八九十]是)"
 )
 _ANNEX = re.compile(r"^(?:附件|附表)[：:\d一二三四五六七八九十]")
-_SENTENCE_END = re.compile(r"[。；;！!？?：:）)”]$")
+_SENTENCE_END = re.compile(r"[。；;！!？?：:）)”〕】]$")
 _EDGE = 0.12
 """Running heads and page numbers stand in this outer share of the page's height."""
 
@@ -249,7 +249,7 @@ def _continues(paragraph: Paragraph, line: Line, measure: _Measure) -> bool:
     last_indent = last.left - left
     ended = bool(_SENTENCE_END.search(last.text)) and not _is_open(paragraph.text)
     if indent < 0.8 * em:
-        return not (ended and _starts(last, line, measure, right - last.right > em))
+        return not (ended and _starts(last, line, measure, right - last.right >= first_unit_width(line)))
     if abs(indent - last_indent) < 0.4 * em:  # a block set in, or two first lines
         if paragraph.lines == 1 and measure.indents:
             return not ended and not _NUMBERED.match(line.text)
@@ -265,7 +265,7 @@ def _is_open(text: str) -> bool:
 
 
 def _starts(last: Line, line: Line, measure: _Measure, room: bool) -> bool:
-    """A line at the left edge after the end of a sentence begins a paragraph. `room`: a character would have fitted."""
+    """A line at the left edge after the end of a sentence begins a paragraph. `room`: its first word had fitted."""
     if measure.indents:
         return bool(_ANNEX.match(line.text))
     return room or last.text[-1] in "：:" or bool(_NUMBERED.match(line.text))
@@ -281,7 +281,7 @@ def _fills(last: Line, line: Line, left: float, right: float, slack: float) -> b
 
 def _centred(line: Line, left: float, right: float) -> bool:
     before, after = line.left - left, right - line.right
-    return before > 0.4 * line.em and abs(before - after) < 1.2 * line.em
+    return before > 0.4 * line.em and abs(before - after) < 0.5 * line.em
 
 
 def _hangs(first: Line, line: Line) -> bool:

@@ -117,27 +117,27 @@ def _pieces(row: list[Glyph], split: float) -> list[list[Glyph]]:
     return pieces
 
 
-_OPENERS = "（(《〈〔［[【“‘「『<"
-_CLOSERS = "）)》〉〕］]】”’」』>，。、；：！？,.;:!?%％"
+_OPENERS = "（(《〈〔［[【“‘「『<+＋-－¥￥$"
+_CLOSERS = "）)》〉〕］]】”’」』>，。、；：！？,.;:!?%％℃‰…"
+_QUOTES = '“”‘’"'
 
 
 def first_unit_width(line: Line) -> float:
-    """Width of what could not have been split off the start of a line: a word or number, or one character
-    with the brackets and punctuation that stick to it."""
+    """Width of what could not have been split off the start of a line: a word or number, or one character,
+    with the brackets, quotation marks and punctuation that stick to it (Unicode line breaking, UAX 14)."""
     glyphs = [g for g in line.glyphs if not g.char.isspace()]
     at = 0
-    while at < len(glyphs) - 1 and glyphs[at].char in _OPENERS:
-        at += 1
-    while at < len(glyphs) - 1 and not is_wide(glyphs[at].char) and _sticks(glyphs[at], glyphs[at + 1]):
-        at += 1
-    while at < len(glyphs) - 1 and glyphs[at + 1].char in _CLOSERS:
+    while at < len(glyphs) - 1 and _sticks(glyphs[at], glyphs[at + 1]):
         at += 1
     return glyphs[at].right - glyphs[0].left if glyphs else 0.0
 
 
 def _sticks(first: Glyph, second: Glyph) -> bool:
-    narrow = not is_wide(second.char) and second.char not in _OPENERS
-    return narrow and second.left - first.right < 0.3 * (first.top - first.bottom)
+    if first.char in _OPENERS or first.char in _QUOTES or second.char in _CLOSERS or second.char in _QUOTES:
+        return True
+    if is_wide(first.char) or is_wide(second.char):
+        return False
+    return second.left - first.right < 0.3 * (first.top - first.bottom)
 
 
 def glue(before: str, after: str) -> str:

@@ -133,13 +133,13 @@ def _is_placed(glyphs: list[Glyph], at: int, box: tuple[float, float, float, flo
         return False
     if not 0 < at < len(glyphs) - 1:
         return True
-    limit = (glyph.top - glyph.bottom) / 2.2
     before, after = glyphs[at - 1], glyphs[at + 1]
-    height = before.top - before.bottom
+    height = max(before.top - before.bottom, before.right - before.left)
     one_line = abs(before.y - after.y) < 0.1 * height and 0.4 * height < after.left - before.right < 1.6 * height
     if one_line and abs(glyph.y - before.y) > 0.8 * height:
         return False
-    return before.top - before.bottom > limit or after.top - after.bottom > limit
+    limit = (glyph.right - glyph.left) / 2.6  # a letter has half the width of a character
+    return before.right - before.left > limit or after.right - after.left > limit
 
 
 def _between(before: Glyph | None, lost: list[Glyph], after: Glyph | None) -> list[Glyph]:
