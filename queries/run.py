@@ -86,7 +86,7 @@ class Runner:
             "query": query.name,
             "parameters": {k: _shown(v) for k, v in values.items()},
             "snapshot": snapshot,
-            "coverage": self.coverage().as_dict(),
+            "coverage": self._coverage(snapshot).as_dict(),
             "engine": self._reader.engine,
         }
         if context.notes:
@@ -95,10 +95,17 @@ class Runner:
 
     def coverage(self) -> Coverage:
         """What is held, counted once a snapshot."""
-        _, _, kept = self._state(self._reader.snapshot)
+        return self._coverage(self._reader.snapshot)
+
+    def _coverage(self, snapshot: str) -> Coverage:
+        _, _, kept = self._state(snapshot)
         if not kept:
             kept.append(measure_coverage(lambda part: fetch(self._reader, part, None, self._timeout_s)))
         return kept[0]
+
+    @property
+    def reader(self) -> Reader:
+        return self._reader
 
     @property
     def names(self) -> Names:
