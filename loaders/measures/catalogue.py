@@ -21,7 +21,10 @@ from loaders.measures.cues import Cue, parse_cue
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A canonical measure. `cues` show it, `negative` words beside a cue show something else."""
+    """A canonical measure. `cues` show it, `negative` words beside a cue show something else.
+
+    `related`: other domains in whose documents it is looked for.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class Measure:
     broader: str | None = None
     replaced_by: str | None = None
     position: int = 0
+    related: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,7 +99,9 @@ def _read_file(name: str, text: str, position: int) -> list[Measure]:
     try:
         data = yaml.safe_load(text)
         domain = str(data["domain"])
-        found = [_measure(item, domain, position + i) for i, item in enumerate(data["measures"])]
+        related = tuple(str(d) for d in data.get("related") or ())
+        items = enumerate(data["measures"], position)
+        found = [replace(_measure(item, domain, place), related=related) for place, item in items]
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(
             f"the measures file {name} cannot be read: {error}",

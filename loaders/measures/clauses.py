@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-
-import yaml
 
 from graph.record import Record, Section, Span, Task
+from loaders.extract.domains import domain_names
 from loaders.fold import Folded, fold
 from loaders.measures.modality import modality_words, zone_of
 
@@ -66,17 +63,11 @@ def clauses(record: Record) -> tuple[Clause, ...]:
 
 def _field(record: Record) -> str:
     """What the whole document is about: names of its surest domains, and its title."""
-    names = [_domain_names().get(d.id, "") for d in record.header.domains if d.score >= _SURE]
+    names = [domain_names().get(d.id, "") for d in record.header.domains if d.score >= _SURE]
     return plain("。".join([*names, record.header.title or ""])) + FIELD_END
 
 
 _SURE = 0.7
-
-
-@cache
-def _domain_names() -> dict[str, str]:
-    text = (resources.files("loaders") / "lexicons" / "domains.yaml").read_text("utf-8")
-    return {str(d["id"]): str(d["name"]) for d in yaml.safe_load(text)["domains"]}
 
 
 def _split(folded: Folded) -> Iterator[tuple[Span, str]]:

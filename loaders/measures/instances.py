@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from graph.decisions import Decision, Decisions
 from graph.ids import clause_hash
 from graph.record import Record, Span
-from loaders.measures.catalogue import Catalogue
+from loaders.extract.domains import domain_names
+from loaders.extract.header_lexicon import lexicon
+from loaders.measures.catalogue import Catalogue, Measure
 from loaders.measures.classify import Classifier, Hit
-from loaders.measures.clauses import Clause, clauses
+from loaders.measures.clauses import FIELD_END, Clause, clauses
 from loaders.measures.modality import ADOPTED, strength
 
 _NONE = Decisions()
@@ -67,10 +70,34 @@ def instances(record: Record, catalogue: Catalogue, decisions: Decisions = _NONE
     """
     compiled = classifier(catalogue)
     found: list[Instance] = []
+    domains = {d.id for d in record.header.domains}
     for clause in clauses(record):
-        found += [_instance(clause, hit) for hit in compiled.hits(clause.text)]
+        hits = (h for h in compiled.hits(clause.text) if _in_field(h.measure, domains, clause))
+        found += [_instance(clause, hit) for hit in hits]
         found += _accepted(clause, decisions, catalogue)
     return _settled(found, decisions)
+
+
+def _in_field(measure: Measure, domains: set[str], clause: Clause) -> bool:
+    """Is the clause about the measure's domain: by its document, else by its own words or the headings above it?
+
+    税收优惠 in a text about farmers' markets is not the tax relief of 医养结合.
+    """
+    if measure.domain not in domain_names() or domains & {measure.domain, *measure.related}:
+        return True
+    headings = clause.context.partition(FIELD_END)[2]
+    words = (_field_words(d) for d in (measure.domain, *measure.related))
+    return any(any(m.lastgroup != "not" for m in w.finditer(clause.text + headings)) for w in words)
+
+
+@cache
+def _field_words(domain: str) -> re.Pattern[str]:
+    """Words of a domain; what only looks like them (养老保险) is the group `not`."""
+    rows = [d for d in lexicon("domains")["domains"] if d["id"] == domain]
+    refused = sorted(w for d in rows for w in d.get("not", ()))
+    words = sorted({w for d in rows for w in (*d["title"], *d["body"])})
+    unlike = f"(?P<not>{'|'.join(map(re.escape, refused))})|" if refused else ""
+    return re.compile(unlike + ("|".join(map(re.escape, words)) or r"(?!)"))
 
 
 def _instance(clause: Clause, hit: Hit) -> Instance:
