@@ -240,14 +240,16 @@ def _continues(paragraph: Paragraph, line: Line, measure: _Measure) -> bool:
     own_left, own_right = measure.of(line)
     if _centred(line, own_left, own_right) and _fills(last, line, left, right, 1.0):
         return _centred(last, left, right) or not _SENTENCE_END.search(last.text)
-    if not _fills(last, line, left, right, 0.5) or last.left - left > 0.35 * (right - left):
+    ended = bool(_SENTENCE_END.search(last.text)) and not _is_open(paragraph.text)
+    goes_on = not ended and line.left - own_left < 0.5 * em and len(last.text) >= 20
+    slack = 1.2 if goes_on else 0.5  # programs know more rules for breaking lines than we
+    if not _fills(last, line, left, right, slack) or last.left - left > 0.35 * (right - left):
         return False
     same_column = last.page == line.page and last.column == line.column
     if same_column and last.y - line.y > 1.3 * measure.leading * em:
         return False
     indent = line.left - own_left
     last_indent = last.left - left
-    ended = bool(_SENTENCE_END.search(last.text)) and not _is_open(paragraph.text)
     if indent < 0.8 * em:
         return not (ended and _starts(last, line, measure, right - last.right >= first_unit_width(line)))
     if abs(indent - last_indent) < 0.4 * em:  # a block set in, or two first lines
