@@ -16,6 +16,11 @@ from loaders.extract.responsibilities_names import Names, is_agency, split_names
 _ONCE = re.compile(
     r"(?:以下|下同|其他|其余)[^。；）〕]{0,12}?(?:均|都|由)(?:需|需要|须|由|要)?(?P<who>[^。；，]{2,60}?)(?:负责)?(?:分别)?(?:贯彻|抓好|组织|具体)?(?:落实|实施|负责)(?:，?(?:以下)?(?:不再|不)(?:一一|逐一|另行|重复)?(?:列出|列示|列举|注明|重复))?"
 )
+# Told by the type, which a text file has lost: 以黑体字标注的为牵头部门.
+_TYPE_LEADS = re.compile(
+    r"以?(?:黑体|加粗|粗体|红色|下划线|划线|斜体|带?[*＊★▲#])[^，。；）]{0,12}(?:为|是)(?:总)?牵头(?:责任)?(?:单位|部门)"
+)
+_ALSO_BELOW = re.compile(r"(?:、(?:单位|部门))?[，、]?(?:下同)?")
 _NOT_LISTED = re.compile(r"[，。]?(?:以下)?(?:不再|不)(?:一一|逐一|另行|重复)?(?:列出|列示|列举|注明)")
 _LOCAL = re.compile(
     r"(?:各地|各级|各?[省市州盟县区旗镇乡街场园].{0,12}?(?:政府|管委会|办事处|街道)|^各(?:[市州县区旗镇乡]|乡镇|县区|园区)|功能区|开发区|高新区|经开区)"
@@ -98,10 +103,10 @@ def _take_once_for_all(text: str) -> tuple[str, Owners]:
 
 def _blank_order_clause(text: str) -> str:
     words = role_words()
-    for pattern in (words.comma_leads, words.first_leads):
+    for pattern in (words.comma_leads, words.first_leads, _TYPE_LEADS):
         for match in list(pattern.finditer(text)):
             end = match.end()
-            tail = re.compile(r"[，、]?下同").match(text, end)
+            tail = _ALSO_BELOW.match(text, end)
             start = match.start()
             while start and text[start - 1] in "，。；（以中其":
                 start -= 1

@@ -22,6 +22,7 @@ _TRAILING = re.compile(
 )
 _MARK = re.compile(r"（(?:为)?(?P<role>牵头|主办|主责|配合|协办|参与|列第一位|负责)(?:单位|部门)?）$")
 _ASIDE = re.compile(r"[（〈<](?:不?含|以下|原|下同|简称|即|见|包括|现)[^（）]{0,40}[）〉>]$")
+_STARS = "*＊★▲#"
 _LEVELS = re.compile(
     r"^各?(?:[省市县区州盟旗镇乡]|市州|市县|县区|区县|街道|地区|旗县|乡镇|县市区|市区|地)(?:（[^（）]{1,8}）)?$"
 )
@@ -31,7 +32,7 @@ _BEHIND = re.compile(r"（[^（）]{1,20}）$")
 _PREFIX = re.compile(r"^(?:各级|各|省|市|县|区|州|盟|旗|国家)(?:级|直)?")
 # Words that no agency's name holds: a stretch with one of them is a piece of a sentence.
 _NO_NAME = re.compile(
-    r"[的为将对在是了把从应其按或该此我本每让使被给由]|^经(?=[省市县区州])|不(?!动产)|赋予|(?<!联席)会议|用好|实行|继续|鼓励|引导|支持(?!中心)|切实|履行|督促|指导(?!中心|局|委|组)|业主|干部|借款人|贷款(?!局|办)|用人|建设单位|施工|实施单位|代理|向(?!阳)|要(?!闻)|以(?!色列)|通过|推[进动]|开展|加强|协议|制[定订]|研究(?![院所中])|出台|办法|细则|方案|进行|牵头|配合|提出|审批(?!局|服务|办|中)"
+    r"[的为将对在是了把从其按或该此我本每让使被给由]|^经(?=[省市县区州])|不(?!动产)|应(?!急)|赋予|(?<!联席)会议|用好|实行|继续|鼓励|引导|支持(?!中心)|切实|履行|督促|指导(?!中心|局|委|组)|业主|干部|借款人|贷款(?!局|办)|用人|建设单位|施工|实施单位|代理|向(?!阳)|要(?!闻)|以(?!色列)|通过|推[进动]|开展|加强|协议|制[定订]|研究(?![院所中])|出台|办法|细则|方案|进行|牵头|配合|提出|审批(?!局|服务|办|中)"
     r"|核[实定]|认定|建立|完善|落实|确定|共同|依法|统一|及时|积极|做好|联动|可[以按]|享受|申请|办理|报[送请批]|组织(?!部|工作|人事|科|办|处|委|和|$)|企业(?!服务|家|协|联|局|办|发展|管理)|委托|通知|有序|监测|项目(?!所在|办|中心|部|服务|管理|建设|推进|局)|合作(?!社|局|办|中心|处|交流|发展)|资金(?!中心|管理)|部门会|单位会"
 )
 _LONGEST = 46
@@ -180,6 +181,11 @@ def _trim(text: str, a: int, b: int) -> tuple[Name | None, bool]:
         b = etc.start()
     while b > a and text[b - 1] in _EDGE:
         b -= 1
+    starred = a < b and (text[a] in _STARS or text[b - 1] in _STARS)
+    while a < b and text[a] in _STARS:
+        a += 1
+    while b > a and text[b - 1] in _STARS:
+        b -= 1
     mark = _MARK.search(text, a, b) or _ASIDE.search(text, a, b)
     if mark:
         b = mark.start()
@@ -187,7 +193,8 @@ def _trim(text: str, a: int, b: int) -> tuple[Name | None, bool]:
     length = len(_squeeze(text[a:b]))
     if not 2 <= length <= _LONGEST:
         return None, bool(etc)
-    return Name(a, b, mark["role"] if mark and mark.re is _MARK else None), bool(etc)
+    role = mark["role"] if mark and mark.re is _MARK else "牵头" if starred else None
+    return Name(a, b, role), bool(etc)
 
 
 def _balanced(text: str, a: int, b: int) -> tuple[int, int]:

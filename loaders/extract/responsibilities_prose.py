@@ -16,7 +16,7 @@ _OPEN = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
 _ROUND = "）〕】]"
 _ANY_BRACKET = re.compile(r"[（〔【\[）〕】\]]")
 _LONGEST_BRACKET = 900
-_TRIGGER = re.compile(r"牵头|责任|负责|配合|落实|分工|协办|主办|实施单位|参与|局|委|部门")
+_TRIGGER = re.compile(r"牵头|责任|负责|配合|落实|分工|协办|主办|实施单位|参与|[局委厅办]|部门|分行|政府")
 _LABEL_IN_TEXT = re.compile(
     r"(?:牵头(?:责任)?|责任|负责|配合(?:责任)?|主办|协办|主责|落实|实施|承办|参与|协同|督导|监督)(?:单位|部门|主体|科室|股室)[:：∶]"
 )
@@ -112,14 +112,16 @@ def _holds_owners(text: str, start: int, end: int) -> bool:
         return True
     if not _TRIGGER.search(inner):
         return False
-    behind = start == 0 or text[start - 1] in _SENTENCE_END or end >= len(text.rstrip("。；"))
-    return behind and _is_all_names(inner)
+    ended = start > 0 and text[start - 1] in _SENTENCE_END
+    if not ended and start and (end < len(text.rstrip("。；")) or text[start - 1].isdigit()):
+        return False
+    return _is_all_names(inner, sure=ended or start == 0)
 
 
-def _is_all_names(inner: str) -> bool:
-    """Nothing but agencies, role words and separators: （市民政局牵头，市财政局配合）."""
+def _is_all_names(inner: str, sure: bool) -> bool:
+    """Nothing but agencies, role words and separators: （市民政局牵头，市财政局配合）. Not `sure`: two names at least."""
     owners = read_owners(inner, Manner())
-    if not owners.owners:
+    if not owners.owners or (not sure and len(owners.owners) == 1 and owners.owners[0].rule == "list"):
         return False
     ending = role_words().ending
     good = sum(is_agency(inner[o.start : o.end]) or bool(ending.search(inner[o.start : o.end])) for o in owners.owners)
@@ -151,7 +153,7 @@ _GENERIC_OWNER = re.compile(
     r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|各有关(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$"
 )
 _ENDS_NAME = re.compile(
-    r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|[局委厅署办部]|[银支分总人]行)(?:（[^（）]{1,12}）)?"
+    r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|[局委厅署办部院]|[银支分总人]行|[支总大]队|公司|集团|[协商学]会|联合会|[残妇工文科]联|团委|工会)(?:（[^（）]{1,12}）)?"
 )
 
 
@@ -266,8 +268,9 @@ def _name_end(text: str, start: int, stop: int) -> int | None:
 _SUBJECT = re.compile(
     r"(?:\d{1,2}[.、])?(?P<names>[^，。；：！？“”《》]{2,60}?)(?P<verb>要(?![求闻素点])|应当|应(?![急用对])|须|必须|负责(?![人任的])|牵头(?!的)|会同|(?:在|对|根据|按照)(?=[^；。]{2,80}，[^；。]{0,40}(?:要(?![求闻素点])|应当|必须)))"
 )
+_WITH_LATER = re.compile(r"[，；](?:并|要|积极|应)?会同(?!志)")
 _DEPARTMENT = re.compile(
-    r"(?:部门|单位|委员会|办公室|管委会|中心|[局委厅署办部]|[支分人]行|人民银行)(?:（[^（）]{1,16}）)?$"
+    r"(?:部门|单位|委员会|办公室|督查室|管委会|中心|[局委厅署办部]|[支分人]行|人民银行)(?:（[^（）]{1,16}）)?$"
 )
 _NO_DEPARTMENT = re.compile(
     r"有关|相关|(?<!人民)银行(?!.{0,12}[分支]行)|单位|^(?:各(?!级)|全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村"
@@ -294,6 +297,12 @@ def subject_of(text: str, start: int, end: int) -> Owners:
     if verb == "会同" or (text.startswith("会同", match.end("verb"))):
         begin = match.end("verb") + (0 if verb == "会同" else 2)
         partners, etc, _ = _partners(text, begin, end)
+        owners = [Owner("lead", n.start, n.end, "subject_with") for n in names.names]
+        owners += [Owner("cooperate", x, y, "subject_with") for x, y in partners]
+        return Owners(tuple(owners), etc or names.open_ended)
+    later = _WITH_LATER.search(text, match.end(), end)
+    if later:  # 民政部门要做好…，会同有关部门制定…: the subject is still the same
+        partners, etc, _ = _partners(text, later.end(), end)
         owners = [Owner("lead", n.start, n.end, "subject_with") for n in names.names]
         owners += [Owner("cooperate", x, y, "subject_with") for x, y in partners]
         return Owners(tuple(owners), etc or names.open_ended)

@@ -28,6 +28,8 @@ _MOST_SHARING = 6  # items that one bracket behind the last of them may cover
 _CLOSING = re.compile(
     r"^(?:各(?:地|级|县|市|区|有关|相关|部门|单位|乡镇)[^。]{0,30}(?:要|应)|(?:以上|上述|本|此)|(?:附|注)[：:]|同时符合|分别享受|.{0,20}(?:施行|解释))"
 )
+# 第一条 为…，制定本办法: why and by what right, numbered or not.
+_PURPOSE = re.compile(r"^[^。]{0,12}(?:为|根据|依据)[^。]{4,300}制定本[^。]{1,12}。?$")
 _DEADLINE_LABEL = re.compile(
     r"(?:完成时限|完成时间|时间节点|时限要求|时间要求|时间进度|完成期限|推进时限|办结时限|落实时限)[:：∶](?P<what>[^；。）〕\n]{2,40})"
 )
@@ -272,7 +274,7 @@ class ProseReader:
         plain = not unit.head.number
         if plain and words.preamble.search(text) and (before_items or len(text) < 200) and not unit.owners:
             return
-        if plain and words.lead_in.match(text):
+        if (plain and words.lead_in.match(text)) or (_PURPOSE.search(text) and not unit.owners):
             return
         if not unit.owners and self._is_background(unit):
             return

@@ -139,10 +139,15 @@ def goes_on(draft: Draft, line: Line, width: int | None) -> bool:
         return False
     full = width is not None and draft.last_width >= width * 0.88 - (_INDENT if len(draft.pieces) == 1 else 0)
     if is_closed(before):
-        return (full and not line.gap and not line.soft) or _doubled_over_stop(before, line)
+        return (full and not line.gap and not line.soft and _fills(line, width)) or _doubled_over_stop(before, line)
     if full and (not line.gap or "，" in before or "。" in before):
         return True
     return _cut_inside(before, after) or (not line.gap and _is_scrap(before, after))
+
+
+def _fills(line: Line, width: int | None) -> bool:
+    """A line of running text fills its width or ends a sentence; a heading does neither."""
+    return width is not None and (line.width >= width * 0.8 or is_closed(line.folded.text))
 
 
 def _lists_on(text: str) -> bool:

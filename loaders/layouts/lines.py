@@ -18,6 +18,9 @@ _BETWEEN_CHINESE = re.compile(
     r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e”’）)])[ \t\u3000\xa0]+"
     r"(?=[\u3000-\u303f\u4e00-\u9fff\uff08“‘《①-⑳（(]|\d{1,2}[.．、）)](?!\d))"
 )
+_ITEM_BEHIND_SPACE = re.compile(
+    r"(?<=[\u4e00-\u9fff。；：）)])[ \t\u3000]+(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))"
+)
 _RULE = re.compile(r"[-—_=*·.…\s]{3,}")
 LONG_LINE = 300  # characters; a longer line of several thousand holds paragraphs that lost their line breaks
 
@@ -87,7 +90,7 @@ def _pieces(raw: str) -> Iterator[Span]:
     """The line without a page number run on; an overlong line cut at white space between Chinese characters."""
     tail = _PAGE_NUMBER_TAIL.search(raw, max(0, len(raw) - 16))
     end = tail.start() if tail else len(raw)
-    if end <= LONG_LINE:
+    if end <= LONG_LINE and not _holds_items(raw, end):
         yield 0, end
         return
     at = 0
@@ -95,6 +98,11 @@ def _pieces(raw: str) -> Iterator[Span]:
         yield at, run.start()
         at = run.end()
     yield at, end
+
+
+def _holds_items(raw: str, end: int) -> bool:
+    """Do several numbered items stand in the line, parted by white space?"""
+    return end > 80 and sum(1 for _ in _ITEM_BEHIND_SPACE.finditer(raw, 0, end)) >= 2
 
 
 def _width(text: str) -> int:
