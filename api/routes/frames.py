@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Callable, Mapping
+from datetime import date
+from html import escape
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
 from api.wiring import Workspace
+from viz.cite import cite_view
 from viz.messages import LANGUAGES
 from viz.render import Frame
 
@@ -26,3 +30,33 @@ def frame_of(request: Request, space: Workspace) -> Frame:
         snapshot=space.reader.snapshot,
         engine=space.reader.engine,
     )
+
+
+def link_with(request: Request | None) -> Callable[..., str]:
+    """Query strings for other pages that keep the language."""
+    lang = request.query_params.get("lang", LANGUAGES[0]) if request else LANGUAGES[0]
+
+    def address(**values: object) -> str:
+        return urlencode({**values, "lang": lang})
+
+    return address
+
+
+def download_links(query: str, params: Mapping[str, object]) -> list[tuple[str, str]]:
+    """JSON and CSV of the rows that a page shows."""
+    given = urlencode({k: v for k, v in params.items() if v not in ("", [])}, doseq=True)
+    return [(kind.upper(), f"/v1/q/{query}.{kind}?{given}") for kind in ("json", "csv")]
+
+
+def embed_code(request: Request | None, path: str) -> str:
+    """The code for a page or CMS of the reader's."""
+    if request is None:
+        return ""
+    address = f"{str(request.base_url).rstrip('/')}{quote(path)}?{urlencode(request.query_params.multi_items())}"
+    return f'<iframe src="{escape(address)}" width="100%" height="600" loading="lazy" title="条块"></iframe>'
+
+
+def citation_of(request: Request | None, space: Workspace, title: str) -> str:
+    """How to cite this page."""
+    address = str(request.url) if request else ""
+    return cite_view(title, space.reader.snapshot, date.today().isoformat(), address)
