@@ -270,6 +270,8 @@ def _rested(reading: Reading, index: int) -> bool:
 def _spoken(reading: Reading, index: int) -> bool:
     """印发了《A》, 出台《A》."""
     start = reading.marks[index].start
+    if pattern("citations", "not_the_news").search(_before(reading, index)):
+        return False
     return pattern("citations", "reports_before").search(reading.text[max(0, start - 14) : start]) is not None
 
 
