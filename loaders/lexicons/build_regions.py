@@ -166,6 +166,13 @@ def apply_changes(units: dict[str, dict[str, str]], changes: dict[str, Any]) -> 
             units[code]["successor"] = ";".join(_named(units, code, name) for name in names)
 
 
+def _city(units: dict[str, dict[str, str]], name: str) -> str:
+    """The city or prefecture with this short name: the prefecture before its county-level city."""
+    fits = [c for c, u in units.items() if not u["to"] and u["name"] in (name + "市", name + "区")]
+    fits += [c for c, u in units.items() if not u["to"] and c.endswith("00") and u["name"].startswith(name)]
+    return sorted(fits, key=lambda c: not c.endswith("00"))[0]
+
+
 def _named(units: dict[str, dict[str, str]], code: str, name: str) -> str:
     """The code of a successor: given, or by name under the same prefecture, else in the same province."""
     if name in units:
@@ -206,6 +213,9 @@ def main(work: Path) -> None:
     (HERE / "regions.csv").write_text(HEAD + out.getvalue(), encoding="utf-8")
     for zone in changes["zones"]:
         zones.setdefault(zone["name"], zone["government"])
+    for kind, cities in changes["zone_kinds"].items():
+        for city in cities:
+            zones.setdefault(city + kind, _city(units, city))
     rows = [f"{code},{name}" for name, code in sorted(zones.items(), key=lambda z: (z[1], z[0]))]
     (HERE / "regions_zones.csv").write_text(ZONE_HEAD + "\n".join(rows) + "\n", encoding="utf-8")
     for code, u in sorted(units.items()):

@@ -20,7 +20,11 @@ from loaders.resolve.region_scan import Place, below_words, leading, numbers, ow
 from loaders.resolve.regions import NATION, Region, region_book
 
 _SCAN = 60_000  # characters of the text that are read for place names
-_NATIONAL = re.compile(r"我国|全国|党中央|国务院|中共中央|中央(?!财政)|国家(?:[\u4e00-\u9fff]{2,8}(?:局|委|部))|习近平")
+_NATIONAL = re.compile(
+    r"我国|全国|党中央|国务院|中共中央|中央(?!财政)|国家[\u4e00-\u9fff]{2,8}(?:局|委|部)|习近平|新华社北京|国常会|央行"
+    r"|(?:住房和?城乡建设|住建|财政|民政|商务|教育|公安|发改|自然资源|农业农村|工业和信息化|人力资源和?社会保障)部(?!门)"
+    r"|证监会|银保监会|金融监管总局|税务总局|市场监管总局|最高人民法院"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the text says about its own level: votes for classes, and for whom it addresses."""
+    """What the text says about its own level: votes for classes, and for whom it addresses; is it a policy?"""
 
     own: Counter[str]
     below: Counter[str]
     month: str | None
     headed: bool
+    policy: bool
 
 
 def _weight(kind: str) -> float:
@@ -63,7 +68,7 @@ def document_region(record: Record) -> Verdict:
         record.header.notice_title or "",
     ]
     head = [*_from_issuers(record, month), *_from_number(record), *_from_titles(record, month)]
-    setting = Setting(own_words(text.text, heads), below_words(text.text), month, bool(head))
+    setting = Setting(own_words(text.text, heads), below_words(text.text), month, bool(head), record.header.is_policy)
     body = [*_from_addressees(record, month), *_from_text(text, setting), *_from_nation(text, setting)]
     return _judge([*head, *body], setting)
 
@@ -165,7 +170,7 @@ def _from_zones(place: Place, weight: float, span: Span) -> Iterator[Evidence]:
         unit = region_book().get(region)
         parent = region_book().get(unit.parent) if unit and unit.zone else None
         if parent and parent.short in place.name:
-            yield Evidence((parent.id,), 0.6 * weight, "text", span, True)
+            yield Evidence((parent.id,), 0.3 * weight, "text", span, True)
 
 
 def _from_nation(text: Folded, setting: Setting) -> Iterator[Evidence]:
@@ -188,7 +193,8 @@ def _judge(evidence: list[Evidence], setting: Setting) -> Verdict:
     if not ranked:
         return Verdict(RegionRef(None, None, None, "none", 0.0), None)
     best, top = ranked[0]
-    above = {p.id for p in region_book().parents(best) if p.level == "province"}  # named as the authority above
+    own = region_book().get(best)
+    above = {p.id for p in region_book().parents(best) if p.level == "province" or (own and own.zone)}
     second = max((s for r, s in ranked[1:] if r not in above), default=0.0)
     if top < _least(best, evidence, setting) or top < second * words()["margin"]:
         near = tuple(r for r, s in ranked[:5] if s >= top / 2)
@@ -205,6 +211,8 @@ def _least(region: str, evidence: list[Evidence], setting: Setting) -> float:
     unit, votes = region_book().get(region), setting.own.most_common(1)
     if unit is None or setting.headed:
         return least
+    if region == NATION and not setting.policy:
+        return least / 2  # a page that names national bodies and no place speaks of the country
     called = bool(votes) and votes[0][1] >= 3
     if called and unit.level == "province" and not _names(unit, votes[0][0]):
         return math.inf
@@ -319,7 +327,7 @@ def _class_fit(unit: Region, own: Counter[str]) -> float:
         return 1.0
     word, votes = ranked[0]
     if unit.zone:
-        return 1.0
+        return 1.5 if word == "区" else 0.5
     if _names(unit, word):
         return 1.5
     return 0.35 if votes >= 3 else 0.7

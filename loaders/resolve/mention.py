@@ -123,7 +123,7 @@ def _generic(text: str, here: Region | None, above: Region | None, month: str | 
     """民政部门, 有关部门, 各有关单位: no body of its own; the level is the document's."""
     words = _words()["generic"]
     level = here.level if here else None
-    if key(re.sub(r"^(?:各级|省|市|县|区|州)(?!场|政)", "", text)) in bare_stems():
+    if key(re.sub(r"^(?:各级|省级|市级|省|市|县|区|州)(?!场|政)", "", text)) in bare_stems():
         return Reading("generic", level=level, region=here.id if here else None)
     if text.endswith(tuple(words["ends"])) and not _known(text, here, month):
         specific = text.endswith(("银行", "协会", "商会", "院校"))
@@ -396,18 +396,45 @@ def _official(text: str, here: Region | None, above: Region | None, month: str |
     return None
 
 
-_ATTEMPTS = (_national, _generic, _collective, _bare, _bank_office, _branch, _placed, _levelled, _official, _zone)
+def _office(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """国家卫生健康委办公厅, 市卫生健康委办公室: an office of a known body."""
+    for ends in (_words()["offices"], _words()["national_offices"]):
+        end = next((e for e in ends if text.endswith(e)), None)
+        cut = len(text) - len(end) if end else 0
+        for size in range(cut, 2, -1) if end == "司" else (cut,):
+            owner = read(text[:size], here.id if here else None, month) if size > 2 else UNRESOLVED
+            national = owner.region == NATION
+            if owner.kind == "body" and owner.entry and (national or end != "司"):
+                return replace(owner, name=f"{owner.name}{text[size:]}")
+    return None
+
+
+_ATTEMPTS = (
+    _national,
+    _generic,
+    _collective,
+    _bare,
+    _bank_office,
+    _branch,
+    _placed,
+    _levelled,
+    _official,
+    _office,
+    _zone,
+)
 
 
 def _unknown(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """A name that no entry knows but that is plainly one: completed with its region, nothing else."""
     if text.endswith(tuple(_words()["newspapers"])) and len(text) >= 4:
         return _named(text + "社", text, here)
-    if not text.endswith(tuple(_words()["bodies"])):
+    if text.endswith("办") and key(text.removeprefix("市").removeprefix("区").removeprefix("县")[:-1]) in bare_stems():
+        text += "公室"  # 区住房保障办: a known line of work and its office
+    if not text.endswith(tuple(_words()["bodies"])) or text.startswith(tuple(_words()["not_bodies"])):
         return None
     region, rest = _owner(text, here, above)
     stem = rest.rstrip("局厅处办委")
-    known = functions_of(stem) or (rest.endswith("管理局") and region_book().longest(rest))
+    known = functions_of(rest) or (rest.endswith("管理局") and region_book().longest(rest))
     if rest.endswith(("局", "厅", "处")) and (len(stem) < 3 or not known):
         return None
     if region is None or len(rest) < 4:

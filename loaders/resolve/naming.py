@@ -13,8 +13,10 @@ def region_class(region: Region) -> str:
     """p, m, c, x or n (agency_lexicon)."""
     if region.id == NATION:
         return "n"
+    if region.zone:
+        return "x"  # a zone's bodies are bureaus like a county's, whoever runs it
     if region.level == "province":
-        return "m" if region.id in MUNICIPALITIES or region.parent in MUNICIPALITIES else "p"
+        return "m" if region.id in MUNICIPALITIES else "p"
     return "c" if region.level == "prefecture" else "x"
 
 
