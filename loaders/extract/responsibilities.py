@@ -143,7 +143,7 @@ def _read_segment(text: str, start: int, end: int, manner: Manner) -> Owners:
     """Lists before role words; without any, one list in the manner given."""
     verbs = list(_verbs(text, start, end))
     if not verbs:
-        return _from_list(text, split_names(text, start, end), manner)
+        return _from_list(text, split_names(text, start, end, unparted=manner.rule == "cell"), manner)
     owners: list[Owner] = []
     open_ended = False
     misprints: list[tuple[int, int]] = []

@@ -21,6 +21,9 @@ _TRAILING = re.compile(
     r"(?P<etc>等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:(?:有关|相关|市直|省直|县直|各)?(?:职能|责任|成员|行业主管)?(?:部门|单位|部委|机构))?)$"
 )
 _MARK = re.compile(r"（(?:为)?(?P<role>牵头|主办|主责|配合|协办|参与|列第一位|负责)(?:单位|部门)?）$")
+_UNPARTED = re.compile(
+    r"(?:[局厅办]|委员会|(?<![省市县区州党])委|部(?!门)|[分支]行|监管局|监局|总队|支队|法院|政府)(?=(?:省|市|县|区|州|国家|各|自治区|人民银行)[\u4e00-\u9fff]{2})"
+)
 _ASIDE = re.compile(r"[（〈<](?:不?含|以下|原|下同|简称|即|见|包括|现)[^（）]{0,40}[）〉>]$")
 _STARS = "*＊★▲#"
 _LEVELS = re.compile(
@@ -63,11 +66,13 @@ class Names:
     misprints: tuple[tuple[int, int], ...] = ()
 
 
-def split_names(text: str, start: int = 0, end: int | None = None) -> Names:
-    """The agencies of text[start:end]."""
+def split_names(text: str, start: int = 0, end: int | None = None, *, unparted: bool = False) -> Names:
+    """The agencies of text[start:end]. `unparted`: names may stand side by side (a cell that lost its line breaks)."""
     words = role_words()
     end = len(text) if end is None else end
     pieces = _merge(text, list(_pieces(text, start, end, words)), words)
+    if unparted:
+        pieces = [part for a, b in pieces for part in _unpart(text, a, b)]
     names: list[Name] = []
     open_ended = False
     before_comma: int | None = None
@@ -114,6 +119,16 @@ def _pieces(text: str, start: int, end: int, words: RoleWords) -> Iterator[tuple
             at = i + width
         i += width or 1
     yield at, end
+
+
+def _unpart(text: str, a: int, b: int) -> Iterator[tuple[int, int]]:
+    """省发改委省住建厅 → two names."""
+    at = a
+    for match in _UNPARTED.finditer(text, a, b):
+        if match.end() - at >= 3 and b - match.end() >= 3:
+            yield at, match.end()
+            at = match.end()
+    yield at, b
 
 
 def _white_space_parts(left: str, right: str, char: str, words: RoleWords) -> bool:

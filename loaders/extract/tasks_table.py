@@ -7,32 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.record import Deadline, Note
 from loaders.extract.deadlines import read_deadline
 from loaders.extract.responsibilities import Manner, Owners, order_clause, read_owners
 from loaders.extract.stretch import spaced
+from loaders.extract.task_actions import goes_on, split_actions
 from loaders.extract.task_draft import ActionDraft, Duty, TaskDraft
+from loaders.extract.tasks_columns import Columns, find_columns
 from loaders.fold import Folded, fold
-from loaders.layouts.columns import OWNERS, column_kind, is_header_row
+from loaders.layouts.columns import OWNERS
 from loaders.layouts.numbering import strip_number
 from loaders.source import Cell, Source, Table
 
-_STEP = re.compile(r"(?:^|(?<=\n))[ ]?(?P<n>\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}[、是])")
 _NUMBER = re.compile(r"(?:No\.?)?[（(]?(?:\d{1,3}(?:[-.]\d{1,3})?|[一二三四五六七八九十]{1,3})[)）.、]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns hold what. `kinds[c]` by heading; `headings[c]` the heading's text."""
-
-    kinds: tuple[str | None, ...]
-    headings: tuple[str, ...]
-    header_rows: frozenset[int]
-
-    def of(self, *kinds: str) -> tuple[int, ...]:
-        return tuple(c for c, kind in enumerate(self.kinds) if kind in kinds)
 
 
 @dataclass(slots=True)
@@ -55,23 +44,44 @@ class TableReader:
         `before`: the table right above, whose headings hold for a table without its own (a page break).
         """
         self._fill_grid()
-        self.columns = self._columns()
+        rows = self._rows()
+        texts = {cell: self._text(cell) for own in rows.values() for cell in own}
+        self.columns = find_columns(rows, texts, self.table.columns)
         if self.columns is None and before and before.columns and len(before.columns.kinds) == self.table.columns:
             self.columns = Columns(before.columns.kinds, before.columns.headings, frozenset())
             self.chapter, self.heading = before.chapter, before.heading
         if self.columns is None:
             return
         first = min(self.columns.header_rows, default=-1)
-        for row, own in self._rows():
+        last: TaskDraft | None = None  # held back, for a row that a page break cut
+        for row, own in rows.items():
             if row < first or row in self.columns.header_rows:
                 continue
             bar = self._bar(row, own)
             if bar is not None:
                 self.chapter, self.heading = strip_number(bar), bar
-                continue
-            draft = self._row(row, own, self.columns)
-            if draft is not None:
-                yield draft
+            elif last is not None and self._goes_on(row, own, self.columns):
+                last = self._joined(last, own)
+            elif (draft := self._row(row, own, self.columns)) is not None:
+                if last is not None:
+                    yield last
+                last = draft
+        if last is not None:
+            yield last
+
+    def _goes_on(self, row: int, own: list[Cell], columns: Columns) -> bool:
+        """More steps of the row above: number, task and owners are all merged from it."""
+        kinds = {columns.kinds[c] for cell in own for c in range(cell.column, cell.column + cell.colspan)}
+        if kinds != {"measure"}:
+            return False
+        covered = [c for c in columns.of("task", "number", *OWNERS) if (cell := self._at(row, c)) and cell.row < row]
+        return bool(columns.of("task")) and {"task"} <= {columns.kinds[c] for c in covered}
+
+    def _joined(self, above: TaskDraft, own: list[Cell]) -> TaskDraft:
+        actions = above.actions
+        for cell in own:
+            actions = goes_on(actions, tuple(split_actions(spaced(self.source.text, cell.span))))
+        return replace(above, actions=actions, span=(above.span[0], max(c.span[1] for c in own)))
 
     def _fill_grid(self) -> None:
         """Cells with text by every place they cover; places of empty cells stay free."""
@@ -89,67 +99,12 @@ class TableReader:
     def _text(self, cell: Cell | None) -> str:
         return fold(self.source.text, *cell.span).text if cell else ""
 
-    def _rows(self) -> Iterator[tuple[int, list[Cell]]]:
+    def _rows(self) -> dict[int, list[Cell]]:
+        """The cells that begin in each row, left to right."""
         rows: dict[int, list[Cell]] = {}
         for cell in dict.fromkeys(self._grid.values()):
             rows.setdefault(cell.row, []).append(cell)
-        for row in sorted(rows):
-            yield row, sorted(rows[row], key=lambda c: c.column)
-
-    def _columns(self) -> Columns | None:
-        """The columns by their headings, or None where this is not a task table."""
-        header_rows: set[int] = set()
-        kinds: list[str | None] = [None] * self.table.columns
-        headings = [""] * self.table.columns
-        first: int | None = None
-        for row, own in self._rows():
-            texts = tuple(self._text(c).replace(" ", "") for c in own)
-            if first is not None and row > first + 1 and not is_header_row(texts):
-                continue
-            below = first is not None and row == first + 1 and self._second_level(own, texts)
-            if not (is_header_row(texts) or below):
-                continue
-            header_rows.add(row)
-            if first is None or below:
-                first = row if first is None else first
-                for cell, text in zip(own, texts, strict=True):
-                    for c in range(cell.column, min(cell.column + cell.colspan, self.table.columns)):
-                        kinds[c] = column_kind(text) or kinds[c]
-                        headings[c] = text or headings[c]
-        if first is None:
-            return None
-        columns = Columns(tuple(kinds), tuple(headings), frozenset(header_rows))
-        return self._with_content(columns)
-
-    def _second_level(self, own: list[Cell], texts: tuple[str, ...]) -> bool:
-        """The lower half of a two-level heading: all of its own cells are column names."""
-        return bool(own) and all(column_kind(t) is not None for t in texts) and len(own) < self.table.columns
-
-    def _with_content(self, columns: Columns) -> Columns | None:
-        """A task table has owners or deadlines, and a column that says what is done."""
-        owners = columns.of(*OWNERS)
-        if columns.of("task", "measure"):
-            has_task_word = any(
-                k == "task" and "任务" in h for k, h in zip(columns.kinds, columns.headings, strict=True)
-            )
-            if owners or columns.of("deadline") or (has_task_word and columns.of("measure")):
-                return columns
-            return None
-        if not owners:
-            return None
-        # Unnamed content: the widest column that is neither number nor owner.
-        free = [c for c, kind in enumerate(columns.kinds) if kind in (None, "category", "target")]
-        if not free:
-            return None
-        longest = max(free, key=lambda c: (self._length(c), -c))
-        if self._length(longest) < 8 * max(1, self.table.rows - 1):
-            return None
-        kinds = list(columns.kinds)
-        kinds[longest] = "task"
-        return Columns(tuple(kinds), columns.headings, columns.header_rows)
-
-    def _length(self, column: int) -> int:
-        return sum(c.span[1] - c.span[0] for c in self.table.cells if c.column == column)
+        return {row: sorted(rows[row], key=lambda c: c.column) for row in sorted(rows)}
 
     def _bar(self, row: int, own: list[Cell]) -> str | None:
         """The text of a row that is one cell and nothing else: the name of the rows below."""
@@ -303,25 +258,3 @@ def misprint_note(stretch: Folded, start: int, end: int) -> Note:
     stray, _, after = printed.partition("、")
     message = f"“{printed}” is read as {after} ({stray} is taken for a misprint of the prefix)"
     return Note("misprint", message, stretch.span(start, end))
-
-
-def split_actions(stretch: Folded) -> Iterator[ActionDraft]:
-    """Numbered steps, each begun on its own line; without numbers the whole cell is one action."""
-    text = stretch.text
-    heads = list(_STEP.finditer(text))
-    if not heads:
-        if text.strip():
-            yield _action(stretch, "", 0, 0, len(text))
-        return
-    if text[: heads[0].start()].strip():
-        yield _action(stretch, "", 0, 0, heads[0].start())
-    for i, head in enumerate(heads):
-        end = heads[i + 1].start() if i + 1 < len(heads) else len(text)
-        yield _action(stretch, head["n"].rstrip(".．、是"), head.start("n"), head.end(), end)
-
-
-def _action(stretch: Folded, number: str, start: int, body: int, end: int) -> ActionDraft:
-    raw = stretch.text[start:end]
-    end -= len(raw) - len(raw.rstrip())
-    text = stretch.text[body:end].replace("\n", "").strip()
-    return ActionDraft(number, text, stretch.span(start, end))

@@ -242,8 +242,15 @@ def _heads(folded: Folded) -> list[tuple[int, str, int, bool]]:
     """(place, form, value, after a sentence's end or lost white space) of everything that may be an item's number."""
     found: list[tuple[int, str, int, bool]] = []
     text = folded.text
+    owners = _OWNER_LINE.match(text) is not None
     for match in _CANDIDATE.finditer(text):
         place = match.start()
+        if owners and place and match.group().endswith("、") and text[place - 1] in "局委会厅办部行府院":
+            # 责任单位：…、园区管委会八、加强保障: the line break before the next item was lost.
+            number = read_number(text, place)
+            if number and number.form == "cn":
+                found.append((place, number.form, number.value, True))
+            continue
         if place and not (
             text[place - 1] in "。！？；：）〕】” " or folded.origin[place] - folded.origin[place - 1] > 1
         ):
