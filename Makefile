@@ -36,7 +36,7 @@ screenshots: setup
 	$(BIN)/python tests/screenshots.py
 
 docs: setup
-	$(BIN)/python -m queries.document docs
+	$(BIN)/python tests/pages.py
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

@@ -102,7 +102,7 @@ def matrix_values(request: Request | None, space: Space, choice: MatrixChoice) -
 def adopters(request: Request, space: Space, measure: Text, domain: Text = "", as_of: Text = "") -> str:
     """Which regions adopted this measure: list and schematic."""
     runner, frame = space.runner(), frame_of(request, space)
-    params: dict[str, object] = {"measure": measure} | {k: v for k, v in (("domain", domain), ("as_of", as_of)) if v}
+    params: dict[str, object] = {k: v for k, v in (("measure", measure), ("domain", domain), ("as_of", as_of)) if v}
     answer = runner.answer("adopters", params)
     counts = Counter({"adopted": 0, "adopted_modified": 0, "absent": 0, "not_observable": 0})
     counts.update(row["state"] for row in answer.rows)
