@@ -145,7 +145,7 @@ def _from_text(text: Folded, setting: Setting) -> Iterator[Evidence]:
         span = text.span(place.first, place.first + len(place.name))
         if not place.full and not _plausible(place, setting):
             continue
-        weight = _weight("text") * math.log2(1 + place.count) * (1.0 if place.full else 0.5)
+        weight = _weight("text") * math.log2(1 + place.count) * (1.0 if place.full else 0.8)
         yield Evidence(place.regions, weight, "text", span, True)
         if place.bodies and place.full:
             yield Evidence(place.regions, _weight("agencies") * math.log2(1 + place.bodies) / 2, "agencies", span)
@@ -250,7 +250,7 @@ def _scores(evidence: list[Evidence], setting: Setting) -> dict[str, float]:
     for parent, kids in children.items():
         if len(kids) >= 2:
             scores[parent] += 0.6 * (sum(kids.values()) - max(kids.values()))
-        if _is_city(parent, setting):
+        if _calls_itself_above(parent, setting):
             scores[parent] += 0.5 * max(
                 (w for kid, w in kids.items() if not _calls_itself(kid, setting.own)), default=0.0
             )
@@ -258,13 +258,14 @@ def _scores(evidence: list[Evidence], setting: Setting) -> dict[str, float]:
     return fitted if setting.headed else _only_children(fitted, scores, children, setting.own)
 
 
-def _is_city(region: str, setting: Setting) -> bool:
-    """Is this a prefecture, and does the text call itself one (我市, 我州; 各县区 below it)?"""
+def _calls_itself_above(region: str, setting: Setting) -> bool:
+    """Is this a prefecture or province, and does the text call itself one (我市, 我省; 各县区 below it)?"""
     unit = region_book().get(region)
     own = setting.own.most_common(1)
-    if unit is None or unit.level != "prefecture":
+    if unit is None or unit.level not in ("prefecture", "province"):
         return False
-    return (bool(own) and own[0][1] >= 3 and unit.name.endswith(own[0][0])) or setting.below["counties"] > 0
+    called = bool(own) and own[0][1] >= 3 and unit.name.endswith(own[0][0])
+    return called or (unit.level == "prefecture" and setting.below["counties"] > 0)
 
 
 def _only_children(
@@ -276,7 +277,7 @@ def _only_children(
     """A county's text names its prefecture as the authority above, a prefecture's text names several counties: where
     one county stands alone under a prefecture, and stands there more than once, the prefecture speaks for it."""
     out = dict(fitted)
-    share = 0.3 if own and own.most_common(1)[0][1] >= 3 else 0.6
+    share = 0.25 if own and own.most_common(1)[0][1] >= 3 else 0.6
     for parent, kids in children.items():
         unit = region_book().get(parent)
         if unit is None or unit.level != "prefecture" or len(kids) != 1 or parent not in fitted:
