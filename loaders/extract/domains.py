@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from graph.record import DomainScore
 from loaders.extract.header_lexicon import lexicon
@@ -21,34 +22,41 @@ class _Domain:
     title: tuple[str, ...]
     body: tuple[str, ...]
     refused: tuple[str, ...]
+    always: bool
 
 
 @cache
 def _domains() -> tuple[_Domain, ...]:
-    rows = lexicon("domains")["domains"]
-    return tuple(_Domain(d["id"], tuple(d["title"]), tuple(d["body"]), tuple(d.get("not", ()))) for d in rows)
+    return tuple(_domain(row) for row in lexicon("domains")["domains"])
 
 
-@cache
-def domain_names() -> dict[str, str]:
-    """id → Chinese name of every domain that the program knows."""
-    return {item["id"]: item["name"] for item in lexicon("domains")["domains"]}
+def _domain(row: Mapping[str, Any]) -> _Domain:
+    words = (tuple(row["title"]), tuple(row["body"]), tuple(row.get("not", ())))
+    return _Domain(row["id"], *words, always=bool(row.get("always")))
 
 
 def find_domains(title: str | None, lines: Sequence[Line]) -> tuple[DomainScore, ...]:
-    """The domains with their scores (0 to 1), best first; none below 0.35."""
+    """The domains with their scores (0 to 1), best first; none below 0.35.
+
+    Where the title names a field, the body is asked for that field and its neighbours only (those marked `always`).
+    """
+    name = title or ""
     body = "\n".join(line.text for line in lines)[:_SAMPLE]
-    scores = [DomainScore(d.id, _score(d, title or "", body)) for d in _domains()]
+    named = [d for d in _domains() if _in_title(d, name)]
+    asked = [d for d in _domains() if not named or d in named or d.always]
+    scores = [DomainScore(d.id, _score(d, d in named, body)) for d in asked]
     return tuple(sorted((s for s in scores if s.score >= _LEAST), key=lambda s: (-s.score, s.id)))
 
 
-def _score(domain: _Domain, title: str, body: str) -> float:
+def _in_title(domain: _Domain, title: str) -> bool:
     for word in domain.refused:
         title = title.replace(word, "")
+    return any(word in title for word in domain.title)
+
+
+def _score(domain: _Domain, named: bool, body: str) -> float:
     count = sum(map(body.count, domain.body)) - sum(map(body.count, domain.refused))
-    density = max(count, 0) / max(len(body), 400) * 1000
-    dense = min(density / _DENSE, 1.0)
-    named = 0.6 if any(word in title for word in domain.title) else 0.0
-    if count < 3 and not named:
-        return 0.0
-    return round(min(1.0, named + (0.4 if named else 0.85) * dense), 2)
+    dense = min(max(count, 0) / max(len(body), 400) * 1000 / _DENSE, 1.0)
+    if named:
+        return round(0.6 + 0.4 * dense, 2)
+    return round(0.85 * dense, 2) if count >= 3 else 0.0

@@ -182,6 +182,6 @@ def _parts_here(char: str, before: str, after: str) -> bool:
     if char != "、":
         return char in "，；"
     following = re.split("[，、；]", after, maxsplit=1)[0]
-    if re.fullmatch("各.{1,4}", before):
+    if re.fullmatch("各[县市区州乡镇省地旗]{1,3}(?:（[县市区、]{1,5}）)?", before):
         return False
     return len(following) > 2 and pattern("header", "address_end").search(before) is not None

@@ -68,7 +68,7 @@ def _read(lines: Sequence[Line]) -> Iterator[tuple[str | None, Folded | None, se
     """Labels and their values: up to the next label or the line end, or the next line where the label's is empty."""
     text, starts = _joined(lines)
     squeezed = text.replace("\n", "")
-    if sum(label in squeezed for label in _BY_LABEL) < _MIN_LABELS:
+    if squeezed.count("：") < _MIN_LABELS or sum(label in squeezed for label in _BY_LABEL) < _MIN_LABELS:
         return
     labels = list(_LABELS.finditer(text))
     if len(labels) < _MIN_LABELS:

@@ -18,7 +18,7 @@ from loaders.extract.header_meta import Meta
 from loaders.fold import Folded
 from loaders.source import Source
 
-_LEAD, _BODY, _TAIL = 420, 3_600, 700  # characters read for the three places a cue may stand in
+_LEAD, _BODY, _TAIL = 420, 2_800, 600  # characters read for the three places a cue may stand in
 _HARDLY = 3.0  # a policy score under which an unofficial headline decides
 _MARGIN = 1.0  # how much more than the policy score a page of another kind needs
 _LISTED = re.compile(r"[\[（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\]）]?$|^\d{4}-\d\d-\d\d")
@@ -164,7 +164,7 @@ def _weight(cue: _Cue, places: _Places) -> float:
 
 def _is_index(lines: Sequence[Line]) -> bool:
     """Lists of links: short lines, most of them with a date, hardly any sentence."""
-    dated = sum(1 for line in lines if _LISTED.search(line.text))
+    dated = sum(1 for line in lines if _LISTED.search(line.text[-14:]) or _LISTED.search(line.text[:11]))
     if dated >= 5 and dated > 0.6 * len(lines):
         return True
     if len(lines) < 12:
