@@ -19,7 +19,7 @@ from graph.errors import StoreError, UsageError
 from graph.record import Record
 from graph.settings import Settings, read_settings
 from graph.store import Reader, Store
-from loaders.extract.domains import domain_names
+from loaders.domain_names import domain_names
 from loaders.manifest import clauses_path
 from loaders.measures.catalogue import Catalogue, load_catalogue
 from loaders.measures.index import ClauseIndex

@@ -14,7 +14,7 @@ from api.routes import Space
 from api.routes.data import evidence_at
 from api.routes.frames import citation_of, download_links, embed_code, frame_of, link_with
 from graph.errors import UnknownName
-from loaders.extract.domains import domain_names
+from loaders.domain_names import domain_names
 from viz.cite import cite_policy
 from viz.matrix import ORDERS, matrix_view
 from viz.overview import cards, domain_counts, level_counts, map_of_holdings, map_of_states, year_span
