@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from loaders.extract.targets_amounts import Amount
-from loaders.extract.targets_context import Carry, Frame, Setting, settle
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_naming import clean
 from loaders.extract.targets_regions import clauses
+from loaders.extract.targets_setting import Governor, Setting
 from loaders.extract.targets_words import words
 
 _COVER = re.compile(r"(?:全覆盖|全面覆盖(?![到至])|全部覆盖|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)")
@@ -22,21 +22,22 @@ _EACH = re.compile(
 _DOUBLE = re.compile(r"翻(?P<n>[一两二三])番|实现翻番|翻番")
 
 
-def coverage(sentence: str, frame: Frame, carry: Carry) -> Iterator[Draft]:
+def coverage(governor: Governor) -> Iterator[Draft]:
     """Drafts for the goals of a sentence that are said without a number."""
+    sentence = governor.sentence
     for clause in clauses(sentence):
         text = sentence[clause[0] : clause[1]]
         for match in _COVER.finditer(text):
-            yield from _covered(sentence, clause, match, frame, carry)
+            yield from _covered(governor, clause, match)
         match_all = _ALL.search(text)
         if match_all:
-            yield from _all(sentence, clause, match_all, frame, carry)
+            yield from _all(governor, clause, match_all)
         else:
             match_each = _EACH.search(text)
             if match_each:
-                yield from _each(sentence, clause, match_each, frame, carry)
+                yield from _each(governor, clause, match_each)
         for match in _DOUBLE.finditer(text):
-            yield from _double(sentence, clause, match, frame, carry)
+            yield from _double(governor, clause, match)
 
 
 def _whole(start: int, end: int, value: float = 100, unit: str = "%") -> Amount:
@@ -57,14 +58,12 @@ def _draft(sentence: str, a: int, b: int, name: str, amount: Amount, setting: Se
     )
 
 
-def _covered(
-    sentence: str, clause: tuple[int, int], match: re.Match[str], frame: Frame, carry: Carry
-) -> Iterator[Draft]:
+def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -> Iterator[Draft]:
     at, stop = clause[0] + match.start(), clause[0] + match.end()
-    setting = settle(sentence, clause, at, frame, carry)
+    sentence, setting = governor.sentence, governor.settle(clause, at)
     text = sentence[clause[0] : at]
     ordered = re.search(r"(?:实现|确保|力争|达到|做到)|^(?:加快|深入|持续|全面)?(?:推进|推动)", text)
-    if setting.kind == "none" and not (frame.policy and ordered):
+    if setting.kind == "none" and not (governor.frame.policy and ordered):
         return
     if re.search(r"(?:检查|排查|巡查|执法|督查|检测|监测|消毒|消杀|走访|摸排)", text):
         return
@@ -78,11 +77,11 @@ def _covered(
     yield _draft(sentence, a, stop, sentence[a:stop], _whole(at, stop), setting, f"all:{setting.kind}")
 
 
-def _all(sentence: str, clause: tuple[int, int], match: re.Match[str], frame: Frame, carry: Carry) -> Iterator[Draft]:
+def _all(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -> Iterator[Draft]:
     """所有医疗机构开设…: only where a year or a section of goals governs."""
     at = clause[0] + match.start()
-    setting = settle(sentence, clause, at, frame, carry)
-    if setting.kind != "goal" or not (setting.said or frame.goal or carry.kind == "goal"):
+    sentence, setting = governor.sentence, governor.settle(clause, at)
+    if setting.kind != "goal" or not (setting.said or governor.frame.goal or governor.carry.kind == "goal"):
         return
     end = clause[1]
     if _open_list(sentence, end):
@@ -110,13 +109,13 @@ def _list_end(sentence: str, end: int) -> int:
     return match.end() if match else end
 
 
-def _each(sentence: str, clause: tuple[int, int], match: re.Match[str], frame: Frame, carry: Carry) -> Iterator[Draft]:
+def _each(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -> Iterator[Draft]:
     """全市…的养老机构，…均内设医疗机构: in a section of goals, or as a present state."""
     at = clause[0] + match.start()
-    setting = settle(sentence, clause, at, frame, carry)
+    sentence, setting = governor.sentence, governor.settle(clause, at)
     if (
         setting.kind == "none"
-        or (setting.kind == "goal" and not (frame.goal or setting.said or carry.kind == "goal"))
+        or (setting.kind == "goal" and not (governor.frame.goal or setting.said or governor.carry.kind == "goal"))
         or setting.kind == "projection"
     ):
         return
@@ -146,11 +145,9 @@ def _previous_clause(sentence: str, start: int) -> int:
     return max(sentence.rfind("；", 0, max(start - 1, 0)), sentence.rfind("。", 0, max(start - 1, 0)), -1) + 1
 
 
-def _double(
-    sentence: str, clause: tuple[int, int], match: re.Match[str], frame: Frame, carry: Carry
-) -> Iterator[Draft]:
+def _double(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -> Iterator[Draft]:
     at, stop = clause[0] + match.start(), clause[0] + match.end()
-    setting = settle(sentence, clause, at, frame, carry)
+    sentence, setting = governor.sentence, governor.settle(clause, at)
     if setting.kind == "none":
         return
     head = re.sub(r"(?:比|较|在)20\d\d年?[^，]{0,6}$", "", sentence[clause[0] : at])

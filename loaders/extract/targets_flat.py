@@ -10,6 +10,7 @@ from loaders.extract.targets_grid import Piece, Row
 from loaders.fold import fold
 
 _HEADER = re.compile(r"指标")
+_PROMISING = re.compile(r"20\d\d|目标|基期|规划值")
 _END = re.compile(r"^(?:约束性|预期性|约束型|预期型|约束|预期|引导性|预测性)$")
 _TOKEN = re.compile(r"\S+")
 _VALUE = re.compile(
@@ -24,17 +25,23 @@ _TITLES = re.compile(
 _AGAIN = re.compile(r"^(?:序号|类别|指标名称|指标|主要指标)$")
 _MOST_TOKENS = 2500
 _LONGEST_HEADER = 24  # tokens
+_LONGEST_LINE = 1000  # characters of a row
 
 
 def flat_grids(text: str, tables: list[Span]) -> Iterator[tuple[Span, list[Row]]]:
     """Stretches of the source text that read as an indicator table, as rows of pieces with the heading first."""
-    position = 0
+    position, tried = 0, -1
     for match in _HEADER.finditer(text):
         if match.start() < position or any(a <= match.start() < b for a, b in tables):
             continue
         stop = min((a for a, _ in tables if a > match.start()), default=len(text))
         floor = max((b for _, b in tables if b <= match.start()), default=position)
-        grid = _lined(text, match.start(), stop) or _running(text, max(floor, position), match.start(), stop)
+        if not _PROMISING.search(text, match.start(), match.start() + 200):
+            continue
+        line = text.rfind("\n", 0, match.start()) + 1
+        grid = _lined(text, line, stop) if line != tried else None
+        tried = line
+        grid = grid or _running(text, max(floor, position), match.start(), stop)
         if grid is not None:
             position = grid[0][1]
             yield grid
@@ -52,9 +59,8 @@ def _pieces(text: str, start: int, end: int, pattern: str) -> tuple[Piece, ...]:
     return tuple(out)
 
 
-def _lined(text: str, at: int, last: int) -> tuple[Span, list[Row]] | None:
+def _lined(text: str, start: int, last: int) -> tuple[Span, list[Row]] | None:
     """One row a line, cells parted by TABs, two blanks or |."""
-    start = text.rfind("\n", 0, at) + 1
     rows: list[Row] = []
     position = end = start
     width = 0
@@ -62,6 +68,8 @@ def _lined(text: str, at: int, last: int) -> tuple[Span, list[Row]] | None:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
         line = text[position:stop]
+        if len(line) > _LONGEST_LINE:
+            break
         if line.strip():
             row = _pieces(text, position, stop, r"\t+| {2,}|\u3000+|\|")
             row = tuple(p for p in row if p.text not in ("|", ""))
@@ -79,10 +87,10 @@ def _lined(text: str, at: int, last: int) -> tuple[Span, list[Row]] | None:
 
 def _running(text: str, floor: int, at: int, last: int) -> tuple[Span, list[Row]] | None:
     """Words parted by blanks or line ends only; each row ends with 预期性 or 约束性."""
-    tokens = _tokens(text, floor, at, last)
-    head = _header(tokens)
+    head = _header(_tokens(text, floor, at, last, _LONGEST_HEADER + 1))
     if head is None:
         return None
+    tokens = _tokens(text, floor, at, last, _MOST_TOKENS)
     again = next((i for i, t in enumerate(tokens) if i > head and _AGAIN.match(t.text)), len(tokens))
     tokens = tokens[:again]
     ends = [i for i, t in enumerate(tokens) if _END.match(t.text)]
@@ -107,7 +115,7 @@ def _running(text: str, floor: int, at: int, last: int) -> tuple[Span, list[Row]
     return ((tokens[0].span[0], tokens[ends[-1]].span[1]), rows) if len(rows) > 2 else None
 
 
-def _tokens(text: str, floor: int, at: int, last: int) -> list[Piece]:
+def _tokens(text: str, floor: int, at: int, last: int, most: int) -> list[Piece]:
     start = max(text.rfind("\n\n", 0, at), at - 30, floor)
     out: list[Piece] = []
     for match in _TOKEN.finditer(text, start, last):
@@ -116,7 +124,7 @@ def _tokens(text: str, floor: int, at: int, last: int) -> list[Piece]:
                 break
             continue
         out.append(Piece(fold(match.group()).text, match.span()))
-        if len(out) >= _MOST_TOKENS:
+        if len(out) >= most:
             break
     return out
 

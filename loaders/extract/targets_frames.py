@@ -28,7 +28,7 @@ _COMPARED_WITH = re.compile(
     r"^(?!按)(?P<a>.{2,30}?)(?:原则上|应当?|要|须)?(?:占(?!比)|(?P<word>不低于|不少于|不超过|不高于|高于|低于|超过|达到)(?:全[省市县区国])?)(?P<b>.{2,30}?)的?$"
 )
 _GROWN_WORDS = re.compile(
-    r"(?:力争|预期|目标|分别|约|均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
+    r"(?:力争|预期|目标|分别|约|(?<!年)均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
 )
 _ENDS = re.compile(r"比例|的?[^，的]{0,6}(?:目标|水平|比例|任务|要求|增速|速度|以上|左右)$")
 
@@ -104,8 +104,8 @@ def _percent(sentence: str, region: Region, start: int, end: int, floor: int) ->
     after = sentence[amount.end : region.clause[1]].rstrip("。；，")
     if words().growth.search(sentence, max(region.start, amount.cue - 6), amount.cue):
         return _growth(sentence, region, start)
-    verb = words().any_verb.search(before)
-    governed = not before or (verb is not None and before.endswith(verb.group()) and len(before) <= 16)
+    verbs = list(words().any_verb.finditer(before))
+    governed = not before or (bool(verbs) and verbs[-1].end() == len(before) and len(before) <= 16)
     if governed and re.match(r"的?[\u4e00-\u9fff]", after) and not _ENDS.match(after):
         return _share(sentence, region, before, after, start)
     compared = _COMPARED_WITH.match(before)

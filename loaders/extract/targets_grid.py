@@ -121,12 +121,14 @@ def _by_years(columns: list[Column], titles: list[str], issued: int | None) -> l
     years = sorted({c.year for c in columns if c.year and c.kind in ("year", "goal", "base")})
     out: list[Column] = []
     for column in columns:
-        if column.kind != "year":
-            out.append(column)
-            continue
         first = len(years) > 1 and column.year == years[0] and (issued is None or years[0] <= issued)
         gone = issued is not None and column.year is not None and column.year < issued
-        out.append(replace(column, kind="base" if first or gone else "goal"))
+        if column.kind == "goal" and gone and years[-1:] != [column.year]:
+            out.append(replace(column, kind="base"))  # 规划目标 printed over the base year too
+        elif column.kind == "year":
+            out.append(replace(column, kind="base" if first or gone else "goal"))
+        else:
+            out.append(column)
     named = [i for i, c in enumerate(out) if c.kind == "name"]
     for i in named[:-1]:
         out[i] = Column("other")

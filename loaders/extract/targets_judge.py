@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from loaders.extract.targets_amounts import Amount
-from loaders.extract.targets_context import Frame, Setting
+from loaders.extract.targets_context import Frame
 from loaders.extract.targets_frames import Reading
+from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 
 _LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限")
@@ -26,7 +27,9 @@ _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|�
 _IMPROPER = re.compile(
     r"今年|去年|明年|台阶|基础上$|年内$|^原则上|^成为|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
 )
-_CONDITION = re.compile(r"^(?:若|如|且|或|凡|符合|仅|无|未)|[^目]的$|住房$|套数")
+_CONDITION = re.compile(
+    r"^(?:若|如|且|或|凡|符合|仅|无|未)|[^目]的$|住房$|套数|可(?:申|享|按|以|在)|以上的(?:企业|单位|项目|个人)"
+)
 _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
 _EXTENT = re.compile(r"人均|总|里程|面积|长|水深|航道")
 _SERVED = re.compile(
@@ -168,5 +171,5 @@ def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
         return False
     if amount.unit == "条" and reading.verb in ("实施", "推出", "落实"):
         return False
-    small = amount.value < 3 or (amount.chinese and amount.value < 10)
+    small = (amount.value < 3 and (amount.unit or "")[:1] not in "万亿") or (amount.chinese and amount.value < 10)
     return w.make_verb.fullmatch(reading.verb) is not None and (not small or amount.word in ("至少", "不少于"))

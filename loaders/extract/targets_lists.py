@@ -13,6 +13,7 @@ from loaders.extract.targets_regions import Region
 _EVENLY = re.compile(r"(?:均|都)(?=达|为|不低|不少|超|在|实现|保持|提高|控制|要达)")
 _SEPARATELY = re.compile(r"分别|依次")
 _ONLY_JOIN = re.compile(r"[、，]?(?:和|及|以及|与)?")
+_LONGEST_NAME = 80
 _FROM = re.compile(r"^(?P<name>.*?)(?:已)?(?:从|由)(?:目前|现在|原来|上年)?(?:(?P<year>20\d\d)年?[底末]?)?的?$")
 _RISE = re.compile(
     r"(?:左右|以上)?(?:大幅|逐步|进一步)?(?:提高|提升|增加|扩大|增长|上升|扩展|压缩|下降|降低|减少|压减|缩短|增|降|调整)?(?:到|至|为)?(?:(?:20)?\d\d年?[底末]?)?的?"
@@ -91,11 +92,12 @@ class Rise:
 
 def rise_from(sentence: str, region: Region) -> Rise | None:
     """The opening of a from–to statement at this amount."""
-    match = _FROM.match(sentence[region.start : region.amount.cue])
+    start = max(region.start, region.amount.cue - _LONGEST_NAME)
+    match = _FROM.match(sentence[start : region.amount.cue])
     if match is None:
         return None
     year = int(match["year"]) if match["year"] else None
-    return Rise(region.start, region.start + match.end("name"), year)
+    return Rise(start, start + match.end("name"), year)
 
 
 def rises_to(sentence: str, opening: Region, region: Region) -> bool:

@@ -61,6 +61,9 @@ def share(items: list[str]) -> list[str]:
 def _share_head(items: list[str]) -> list[str]:
     last = items[-1]
     head = _HEAD.search(last)
+    size = len(items[0])
+    if head and len(items) > 2 and size <= 4 and all(len(item) == size for item in items[:-1]) and len(last) > size + 2:
+        return [*(item + last[size:] for item in items[:-1]), last]  # 小学、初中、高中毛入学率
     out: list[str] = []
     for item in items[:-1]:
         if _HEAD.search(item) or (head is None and len(item) > 12):

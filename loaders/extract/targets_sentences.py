@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.extract.targets_amounts import find_amounts
-from loaders.extract.targets_context import Carry, Frame, Setting, carry_on, settle
+from loaders.extract.targets_context import Frame
 from loaders.extract.targets_coverage import coverage
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_frames import Reading, read_frame, whole_name
@@ -15,6 +15,7 @@ from loaders.extract.targets_judge import keep
 from loaders.extract.targets_lists import Rise, continues, rise_from, rises_to, shares
 from loaders.extract.targets_naming import clean
 from loaders.extract.targets_regions import Region, regions, sentences
+from loaders.extract.targets_setting import Carry, Governor, Setting, carry_on
 from loaders.extract.targets_words import words
 
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百千两]|翻|全覆盖|所有|全部|均|人手")
@@ -41,7 +42,8 @@ class _Reader:
     """Reads the amounts of one sentence from left to right; lists hand on their verb and their subject."""
 
     def __init__(self, sentence: str, frame: Frame, carry: Carry) -> None:
-        self.sentence, self.frame, self.carry = sentence, frame, carry
+        self.sentence, self.frame = sentence, frame
+        self.governor = Governor(sentence, frame, carry)
         self.verb, self.subject = "", ""
         self.done: tuple[str, int] | None = None  # the verb of the last kept statement and where it ended
         self.opening: tuple[Region, Rise] | None = None
@@ -58,14 +60,14 @@ class _Reader:
                 self.verb = ""
             group = [region]
         found.extend(self._statement(group))
-        found.extend(coverage(self.sentence, self.frame, self.carry))
+        found.extend(coverage(self.governor))
         yield from sorted(found, key=lambda d: (d.start, d.end))
 
     def _statement(self, group: list[Region]) -> list[Draft]:
         if not group:
             return []
         first = group[0]
-        setting = settle(self.sentence, first.clause, first.amount.start, self.frame, self.carry)
+        setting = self.governor.settle(first.clause, first.amount.start)
         reading = self._reading(first)
         if reading is None:
             return []

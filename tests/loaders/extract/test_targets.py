@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from graph.record import Header, Target
+from graph.record import Header, Part, Section, Target
 from loaders.extract.targets import extract_targets
 from loaders.fold import fold
-from loaders.outline import Outline, Paragraph, Part, Section
+from loaders.outline import Outline, Paragraph
 from loaders.source import Source
 
 CASES = Path(__file__).parent / "cases"
@@ -27,7 +27,8 @@ def outline_of(text: str, section: str) -> Outline:
     """One part, one section, one paragraph a line."""
     part = Part("p1", None, None, (0, len(text)))
     sections = (Section("s1", "一、", section, 1, None, "p1", (0, len(text))),) if section else ()
-    paragraphs, at = [], 0
+    paragraphs: list[Paragraph] = []
+    at = 0
     for line in text.split("\n"):
         folded = fold(text, at, at + len(line))
         if folded.text:
@@ -46,22 +47,26 @@ def extract(case: dict[str, Any]) -> tuple[Source, tuple[Target, ...]]:
     return source, extract_targets(source, outline_of(text, case.get("section", "")), header, ())
 
 
-def as_row(target: Target, keys: list[str]) -> dict[str, Any]:
-    return {key: getattr(target, key) for key in keys}
+def check(case: dict[str, Any]) -> None:
+    source, found = extract(case)
+    wanted = [{"kind": "target"} | row for row in case.get("targets", [])]
+    told = [(t.kind, t.indicator, t.comparator, t.value, t.unit, t.year, t.rule) for t in found]
+    assert len(found) == len(wanted), told
+    for row, target in zip(wanted, found, strict=True):
+        assert {key: getattr(target, key) for key in row} == row
+        assert source.text[target.span[0] : target.span[1]] == target.quote
 
 
 @pytest.mark.parametrize("case", load("targets.yaml"), ids=lambda c: c["name"])
-def test_targets_of_a_text(case: dict[str, Any]) -> None:
-    source, found = extract(case)
-    wanted = case.get("targets", [])
-    keys = sorted({key for row in wanted for key in row} | {"value", "unit", "kind"})
-    defaults = {"kind": "target"}
-    rows = [
-        {key: row.get(key, defaults.get(key)) for key in row} | {"kind": row.get("kind", "target")} for row in wanted
-    ]
-    got = [as_row(t, keys) for t in found]
-    assert len(got) == len(rows), got
-    for row, have in zip(rows, got, strict=True):
-        assert {key: have[key] for key in row} == row
-    for target in found:
-        assert source.text[target.span[0] : target.span[1]] == target.quote
+def test_goals_of_a_text(case: dict[str, Any]) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("case", load("targets_state.yaml"), ids=lambda c: c["name"])
+def test_present_states_and_forecasts_are_told_apart(case: dict[str, Any]) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("case", load("targets_not.yaml"), ids=lambda c: c["name"])
+def test_amounts_that_are_no_targets(case: dict[str, Any]) -> None:
+    check(case)

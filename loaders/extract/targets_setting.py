@@ -1,0 +1,187 @@
+"""What governs an amount: the year it is set for and whether it is a goal, a present state or a forecast."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from loaders.extract.dates import YearHit, find_years
+from loaders.extract.targets_context import Frame
+from loaders.extract.targets_words import words
+
+_COMPARED = re.compile(r"(?:比|较|以|从|自|由|在|对|与|相比|同|高于|低于|基于|超过)$")
+_UNTIL_NOW = ("截至", "截止")
+_DAY = re.compile(r"[日号](?:之?前|以前)?$")
+_VALIDITY = re.compile(r"有效期|施行|执行|起[，至到]|止|为准|期间(?=，?[对在购凡])")
+_KEPT_YEARS = 8  # of one enumeration
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What governs one amount. kind: goal | baseline | projection | none.
+
+    said: the year stands in this sentence; section: the heading, or the head of the paragraph, speaks of goals;
+    years: several years set at once (到2020年、2025年).
+    """
+
+    kind: str
+    year: int | None
+    derived: bool
+    years: tuple[int, ...] = ()
+    said: bool = False
+    section: bool = False
+
+
+@dataclass(slots=True)
+class Carry:
+    """What earlier sentences of the paragraph have set."""
+
+    kind: str = "none"
+    year: int | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The years before a place: those that set a goal, those that only date it, the last one gone by."""
+
+    start: int = -1
+    goals: tuple[YearHit, ...] = ()
+    dated: tuple[YearHit, ...] = ()
+    past: int | None = None
+
+
+class Governor:
+    """The words and years of one sentence that say what its amounts are."""
+
+    def __init__(self, sentence: str, frame: Frame, carry: Carry) -> None:
+        w = words()
+        self.sentence, self.frame, self.carry = sentence, frame, carry
+        self._baseline = [m.start() for m in w.baseline.finditer(sentence)]
+        self._goal = [m.start() for m in w.goal.finditer(sentence)]
+        projected = w.projection.search(sentence)
+        self._projected = projected.start() if projected else len(sentence)
+        self._seen = _years(sentence, frame)
+        self._starts = [seen.start for seen in self._seen]
+
+    def settle(self, clause: tuple[int, int], at: int) -> Setting:
+        """The setting of an amount at `at` in the clause [start, end)."""
+        frame, carry = self.frame, self.carry
+        seen = self._seen[bisect_left(self._starts, at) - 1]
+        kind = self._kind(clause, at, seen)
+        if kind == "baseline":
+            dated = seen.dated[-1].resolve(frame.issued) if seen.dated else None
+            return Setting(kind, seen.past or dated, False, said=True)
+        stated = seen.goals or seen.dated
+        if seen.dated and seen.goals and seen.dated[-1].start > max(seen.goals[-1].end, clause[0] - 1):
+            stated = seen.dated  # a year of its own in the clause: 到2025年…，其中2023年…
+        hit = stated[-1] if stated else None
+        year = hit.resolve(frame.issued) if hit else None
+        if hit is not None and year is not None:
+            return Setting(kind, year, hit.derived, _together(stated, frame), bool(seen.goals), frame.goal)
+        if kind == "projection":
+            return Setting(kind, None, False)
+        inherited = carry.year if carry.kind == "goal" else None
+        derived = carry.derived if inherited else False
+        return Setting(kind, inherited or frame.year, derived, section=frame.goal or carry.kind == "goal")
+
+    def _kind(self, clause: tuple[int, int], at: int, seen: _Seen) -> str:
+        if self._projected < at:
+            return "projection"
+        goal, baseline = _last(self._goal, at), _last(self._baseline, at)
+        if _within(self._baseline, clause) and not _within(self._goal, clause):
+            return "baseline"
+        if baseline > goal and not seen.goals:
+            return "baseline"
+        if seen.goals or goal >= 0:
+            return "goal"
+        if seen.past is not None:
+            return "baseline"
+        return self._inherited()
+
+    def _inherited(self) -> str:
+        if self.frame.goal:
+            return "goal"
+        if self.carry.kind != "none":
+            return self.carry.kind
+        return "baseline" if self.frame.baseline else "none"
+
+
+def _last(places: list[int], at: int) -> int:
+    i = bisect_left(places, at)
+    return places[i - 1] if i else -1
+
+
+def _within(places: list[int], clause: tuple[int, int]) -> bool:
+    i = bisect_left(places, clause[0])
+    return i < len(places) and places[i] < clause[1]
+
+
+def _together(hits: tuple[YearHit, ...], frame: Frame) -> tuple[int, ...]:
+    """The years of one enumeration (2022年、2025年分别…): hits that follow each other closely."""
+    run: list[YearHit] = []
+    for hit in hits:
+        if run and hit.start - run[-1].end > 3:
+            run = []
+        run.append(hit)
+    years = [y for y in (h.resolve(frame.issued) for h in run) if y is not None]
+    return tuple(years) if len(years) > 1 else ()
+
+
+def _years(sentence: str, frame: Frame) -> list[_Seen]:
+    """What has been seen after each year of the sentence, beginning with nothing."""
+    states = [_Seen()]
+    for hit in find_years(sentence):
+        before = sentence[max(0, hit.start - 2) : hit.start]
+        seen = replace(states[-1], start=hit.start)
+        if before in _UNTIL_NOW:
+            states.append(replace(seen, past=hit.year))
+        elif _COMPARED.search(before) or (_DAY.search(sentence[hit.start : hit.end]) and not _due(sentence, hit)):
+            continue
+        else:
+            states.append(_with_year(sentence, hit, frame, seen))
+    return states
+
+
+def _due(sentence: str, hit: YearHit) -> bool:
+    return sentence[hit.end - 1] == "前"
+
+
+def _with_year(sentence: str, hit: YearHit, frame: Frame, seen: _Seen) -> _Seen:
+    year = hit.resolve(frame.issued)
+    gone = year is not None and frame.issued is not None and year < frame.issued
+    if gone or (hit.kind == "plan" and hit.year is not None and hit.year < frame.horizon):
+        return replace(seen, past=year, goals=())
+    if hit.kind == "plan" and sentence.startswith("以来", hit.end):
+        return seen
+    if _sets_goal(sentence, hit, frame):
+        return replace(seen, goals=(*seen.goals, hit)[-_KEPT_YEARS:])
+    return seen if hit.kind == "period" else replace(seen, dated=(*seen.dated, hit)[-_KEPT_YEARS:])
+
+
+def _sets_goal(sentence: str, hit: YearHit, frame: Frame) -> bool:
+    """到2025年, 2025年底前; in a policy also 2025年 (not before the year of issue), “十四五”期间, 三年内."""
+    before, printed = sentence[max(0, hit.start - 2) : hit.start], sentence[hit.start : hit.end]
+    if hit.kind == "period":
+        over = before.endswith(("满", "近", "过去", "前")) or sentence.startswith("以", hit.end)
+        return frame.policy and not over
+    if printed[-1] == "前" or before[-1:] in ("到", "至"):
+        return True
+    year_end = printed[-1] in "底末" and "月" not in printed
+    if not frame.policy:
+        return hit.kind == "year" and year_end and (hit.year or 0) > (frame.issued or 9999)
+    if hit.kind in ("plan", "this") or sentence.startswith(("内", "期间"), hit.end) or year_end:
+        return True
+    return frame.issued is not None and hit.year is not None and hit.year >= frame.issued
+
+
+def carry_on(sentence: str, frame: Frame, carry: Carry) -> None:
+    """Let a sentence that opens with a year or a present-state word govern the ones after it."""
+    head = sentence[:30]
+    seen = _years(head, frame)[-1]
+    if seen.goals and seen.goals[0].start <= 8 and not _VALIDITY.search(sentence[:60]):
+        carry.kind, carry.year = "goal", seen.goals[0].resolve(frame.issued)
+        carry.derived = seen.goals[0].derived
+    elif seen.past is not None or re.match(r"(?:截至|目前|现有|近年来|去年|过去)", head):
+        carry.kind, carry.year, carry.derived = "baseline", seen.past, False
