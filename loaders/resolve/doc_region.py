@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.record import Record, RegionRef, Span
@@ -17,9 +16,12 @@ from loaders.fold import Folded, fold
 from loaders.resolve.doc_number import regions_of
 from loaders.resolve.mention import read
 from loaders.resolve.region_scan import Place, below_words, leading, numbers, own_words, places, signs, words
-from loaders.resolve.regions import NATION, Region, region_book
+from loaders.resolve.region_scores import Evidence, Setting, names_class, parent_of, scores_of
+from loaders.resolve.regions import NATION, region_book
 
 _SCAN = 60_000  # characters of the text that are read for place names
+
+
 _NATIONAL = re.compile(
     r"我国|全国|党中央|国务院|中共中央|中央(?!财政)|国家[\u4e00-\u9fff]{2,8}(?:局|委|部)|习近平|新华社北京|国常会|央行"
     r"|(?:住房和?城乡建设|住建|财政|民政|商务|教育|公安|发改|自然资源|农业农村|工业和信息化|人力资源和?社会保障)部(?!门)"
@@ -28,34 +30,12 @@ _NATIONAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """`regions` that fit (one: certain; several: ambiguous), how strongly, on what basis, where in the text."""
-
-    regions: tuple[str, ...]
-    weight: float
-    basis: str
-    span: Span | None = None
-    child: bool = False  # text evidence: a county named tells something about its prefecture
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     ref: RegionRef
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the text says about its own level: votes for classes, and for whom it addresses; is it a policy?"""
-
-    own: Counter[str]
-    below: Counter[str]
-    month: str | None
-    headed: bool
-    policy: bool
-
-
-def _weight(kind: str) -> float:
+def weight_of(kind: str) -> float:
     return float(words()["weights"][kind])
 
 
@@ -73,16 +53,13 @@ def document_region(record: Record) -> Verdict:
     return _judge([*head, *body], setting)
 
 
-# ── head ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _from_issuers(record: Record, month: str | None) -> Iterator[Evidence]:
     for issuer in record.header.issuers:
         regions = leading(re.sub(r"^中共|^中国共产党", "", issuer.as_written), month)
         if regions:
-            yield Evidence(regions, _weight("issuer"), "issuer", issuer.span)
+            yield Evidence(regions, weight_of("issuer"), "issuer", issuer.span)
         elif _national_body(issuer.as_written, month):
-            yield Evidence((NATION,), _weight("issuer_national"), "issuer", issuer.span)
+            yield Evidence((NATION,), weight_of("issuer_national"), "issuer", issuer.span)
 
 
 def _national_body(written: str, month: str | None) -> bool:
@@ -95,7 +72,7 @@ def _from_number(record: Record) -> Iterator[Evidence]:
         regions, strength = regions_of(record.header.doc_number)
         if regions:
             span = record.header.evidence.get("doc_number")
-            yield Evidence(regions, _weight("doc_number") * strength, "doc_number", span)
+            yield Evidence(regions, weight_of("doc_number") * strength, "doc_number", span)
 
 
 def _from_titles(record: Record, month: str | None) -> Iterator[Evidence]:
@@ -107,11 +84,11 @@ def _from_titles(record: Record, month: str | None) -> Iterator[Evidence]:
         regions = leading(title, month) or leading(bare, month)
         inside = () if regions else _within_title(title, month)
         if regions:
-            yield Evidence(regions, _weight(kind), "title", span)
+            yield Evidence(regions, weight_of(kind), "title", span)
         elif inside:
-            yield Evidence(inside, _weight("title_inside"), "title", span)
+            yield Evidence(inside, weight_of("title_inside"), "title", span)
         elif _national_body(re.split(r"关于|[：:]", title)[0], month):
-            yield Evidence((NATION,), _weight(kind), "title", span)
+            yield Evidence((NATION,), weight_of(kind), "title", span)
 
 
 def _within_title(title: str, month: str | None) -> tuple[str, ...]:
@@ -120,23 +97,15 @@ def _within_title(title: str, month: str | None) -> tuple[str, ...]:
     return found[0].regions if len({p.regions for p in found}) == 1 else ()
 
 
-# ── body ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _from_addressees(record: Record, month: str | None) -> Iterator[Evidence]:
     for addressee in record.header.addressees:
         text = addressee.as_written
         if re.match(r"各省[、，（(]", text):
-            yield Evidence((NATION,), _weight("issuer_national"), "text", addressee.span)
+            yield Evidence((NATION,), weight_of("issuer_national"), "text", addressee.span)
         regions = [r for r in leading(text, month) if region_book().get(r)]
-        parents = {p for r in regions for p in [_parent(r)] if p and p != NATION}
+        parents = {p for r in regions for p in [parent_of(r)] if p and p != NATION}
         if parents:
-            yield Evidence(tuple(sorted(parents)), _weight("addressee"), "text", addressee.span)
-
-
-def _parent(region_id: str) -> str | None:
-    unit = region_book().get(region_id)
-    return unit.parent if unit else None
+            yield Evidence(tuple(sorted(parents)), weight_of("addressee"), "text", addressee.span)
 
 
 def _from_text(text: Folded, setting: Setting) -> Iterator[Evidence]:
@@ -145,13 +114,13 @@ def _from_text(text: Folded, setting: Setting) -> Iterator[Evidence]:
         span = text.span(place.first, place.first + len(place.name))
         if not place.full and not _plausible(place, setting):
             continue
-        weight = _weight("text") * math.log2(1 + place.count) * (1.0 if place.full else 0.8)
+        weight = weight_of("text") * math.log2(1 + place.count) * (1.0 if place.full else 0.8)
         yield Evidence(place.regions, weight, "text", span, True)
         if place.bodies and place.full:
-            yield Evidence(place.regions, _weight("agencies") * math.log2(1 + place.bodies) / 2, "agencies", span)
+            yield Evidence(place.regions, weight_of("agencies") * math.log2(1 + place.bodies) / 2, "agencies", span)
         yield from _from_zones(place, weight, span)
     for region, at in signs(text.text):
-        yield Evidence((region,), _weight("sign"), "text", text.span(at, at + 1))
+        yield Evidence((region,), weight_of("sign"), "text", text.span(at, at + 1))
     for number, (regions, strength), at in numbers(text.text):
         if strength < 0.95:
             yield Evidence(regions, 1.5 * strength, "doc_number", text.span(at, at + len(number)))
@@ -179,16 +148,13 @@ def _from_nation(text: Folded, setting: Setting) -> Iterator[Evidence]:
         return
     hits = list(_NATIONAL.finditer(text.text))
     if hits:
-        weight = _weight("text") * math.log2(1 + len(hits)) * (1.0 if len(hits) > 2 else 0.6)
+        weight = weight_of("text") * math.log2(1 + len(hits)) * (1.0 if len(hits) > 2 else 0.6)
         weight += 2.0 if setting.below["provinces"] else 0.0
         yield Evidence((NATION,), weight, "text", text.span(*hits[0].span()))
 
 
-# ── verdict ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _judge(evidence: list[Evidence], setting: Setting) -> Verdict:
-    scores = _scores([e for e in evidence if e.regions], setting)
+    scores = scores_of([e for e in evidence if e.regions], setting)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranked:
         return Verdict(RegionRef(None, None, None, "none", 0.0), None)
@@ -214,18 +180,13 @@ def _least(region: str, evidence: list[Evidence], setting: Setting) -> float:
     if region == NATION and not setting.policy:
         return least / 2  # a page that names national bodies and no place speaks of the country
     called = bool(votes) and votes[0][1] >= 3
-    if called and unit.level == "province" and not _names(unit, votes[0][0]):
+    if called and unit.level == "province" and not names_class(unit, votes[0][0]):
         return math.inf
-    return least if called and _names(unit, votes[0][0]) else least * 1.3
-
-
-def _names(unit: Region, word: str) -> bool:
-    """Is the region of the class of this word (市: 北京市, 驻马店市; 区: 湖里区, 广西壮族自治区)?"""
-    return unit.name.endswith(word) or (word == "旗" and unit.level == "county")
+    return least if called and names_class(unit, votes[0][0]) else least * 1.3
 
 
 def _supports(evidence: Evidence, region: str) -> bool:
-    return region in evidence.regions or any(_parent(r) == region for r in evidence.regions)
+    return region in evidence.regions or any(parent_of(r) == region for r in evidence.regions)
 
 
 def _ref(region_id: str, basis: str, confidence: float) -> RegionRef:
@@ -233,118 +194,3 @@ def _ref(region_id: str, basis: str, confidence: float) -> RegionRef:
     if unit is None:
         raise LookupError(region_id)
     return RegionRef(unit.code, unit.path, unit.level, basis, confidence)
-
-
-def _scores(evidence: list[Evidence], setting: Setting) -> dict[str, float]:
-    """Score of every region that the evidence names, or of which it names several counties."""
-    scores: defaultdict[str, float] = defaultdict(float)
-    children: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    certain = {e.regions[0] for e in evidence if len(e.regions) == 1}
-    for item in evidence:
-        fits = _disambiguate(item.regions, certain)
-        for region in fits:
-            scores[region] += item.weight / len(fits)
-            parent = _parent(region)
-            if item.child and parent and parent != NATION:
-                children[parent][region] += item.weight / len(fits)
-    for parent, kids in children.items():
-        if len(kids) >= 2:
-            scores[parent] += 0.6 * (sum(kids.values()) - max(kids.values()))
-        if _calls_itself_above(parent, setting):
-            scores[parent] += 0.5 * max(
-                (w for kid, w in kids.items() if not _calls_itself(kid, setting.own)), default=0.0
-            )
-    fitted = {r: s * _fit(r, setting) + _backing(r, scores) for r, s in scores.items()}
-    return fitted if setting.headed else _only_children(fitted, scores, children, setting.own)
-
-
-def _calls_itself_above(region: str, setting: Setting) -> bool:
-    """Is this a prefecture or province, and does the text call itself one (我市, 我省; 各县区 below it)?"""
-    unit = region_book().get(region)
-    own = setting.own.most_common(1)
-    if unit is None or unit.level not in ("prefecture", "province"):
-        return False
-    called = bool(own) and own[0][1] >= 3 and unit.name.endswith(own[0][0])
-    return called or (unit.level == "prefecture" and setting.below["counties"] > 0)
-
-
-def _only_children(
-    fitted: dict[str, float],
-    raw: Mapping[str, float],
-    children: Mapping[str, Mapping[str, float]],
-    own: Counter[str],
-) -> dict[str, float]:
-    """A county's text names its prefecture as the authority above, a prefecture's text names several counties: where
-    one county stands alone under a prefecture, and stands there more than once, the prefecture speaks for it."""
-    out = dict(fitted)
-    share = 0.25 if own and own.most_common(1)[0][1] >= 3 else 0.6
-    for parent, kids in children.items():
-        unit = region_book().get(parent)
-        if unit is None or unit.level != "prefecture" or len(kids) != 1 or parent not in fitted:
-            continue
-        child, weight = next(iter(kids.items()))
-        strong = weight >= 1.5 and weight >= share * raw.get(parent, 0.0)
-        if strong and child in fitted and _calls_itself(child, own):
-            out[child] += 0.5 * fitted[parent]
-            out[parent] *= 0.6
-    return out
-
-
-def _calls_itself(region: str, own: Counter[str]) -> bool:
-    """我县 in a text that names one county; where the text says nothing, a county or city, not a district."""
-    unit, votes = region_book().get(region), own.most_common(1)
-    if unit is None:
-        return False
-    return unit.name.endswith(votes[0][0]) if votes and votes[0][1] >= 2 else not unit.name.endswith("区")
-
-
-def _backing(region: str, scores: dict[str, float]) -> float:
-    """A little from the regions above it that the text names as well."""
-    above = sum(scores.get(p.id, 0.0) for p in region_book().parents(region) if p.id != NATION)
-    return 0.1 * min(5.0, above)
-
-
-def _disambiguate(regions: tuple[str, ...], certain: set[str]) -> tuple[str, ...]:
-    """Of several that fit, those inside or around what is certain; a prefecture before its own county."""
-    if len(regions) == 1:
-        return regions
-    book = region_book()
-    local = {c for c in certain if c != NATION}
-    near = tuple(r for r in regions if any(book.within(r, c) or book.within(c, r) for c in local)) or regions
-    return tuple(r for r in near if _parent(r) not in near)
-
-
-def _fit(region: str, setting: Setting) -> float:
-    """Does the class of the region agree with what the text calls itself and whom it addresses?"""
-    unit = region_book().get(region)
-    if unit is None or region == NATION:
-        return 1.0
-    return (1.0 if setting.headed else _class_fit(unit, setting.own)) * _below_fit(unit, setting.below, setting.headed)
-
-
-def _class_fit(unit: Region, own: Counter[str]) -> float:
-    ranked = own.most_common(1)
-    if not ranked or ranked[0][1] < 2:
-        return 1.0
-    word, votes = ranked[0]
-    if unit.zone:
-        return 1.5 if word == "区" else 0.5
-    if _names(unit, word):
-        return 1.5
-    return 0.35 if votes >= 3 else 0.7
-
-
-def _below_fit(unit: Region, below: Counter[str], headed: bool) -> float:
-    if headed or sum(below.values()) == 0:
-        return 1.0
-    top = below.most_common(1)[0][0]
-    fits = {
-        "counties": ("prefecture",),
-        "towns": ("county",),
-        "prefectures": ("province",),
-        "provinces": ("national",),
-    }[top]
-    municipality = unit.id in ("110000", "120000", "310000", "500000")
-    if unit.level in fits or (municipality and top == "counties"):
-        return 1.2
-    return 0.9

@@ -10,7 +10,8 @@ from graph.ids import unresolved_agency_id
 from graph.record import Header, Issuer, Note, Record, RegionRef, Responsibility, Task
 from loaders.resolve.doc_region import document_region
 from loaders.resolve.facts import agency_facts
-from loaders.resolve.mention import Reading, read
+from loaders.resolve.mention import read
+from loaders.resolve.reading import Reading
 from loaders.resolve.regions import NATION, region_book
 
 _ROLE_BREAK = re.compile(r"[。；;\n]")

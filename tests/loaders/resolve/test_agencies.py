@@ -16,8 +16,9 @@ from loaders.resolve.agency_lexicon import CLASSES, Form, entries, find, index
 from loaders.resolve.facts import agency_facts, entry_of, lineage
 from loaders.resolve.functions import functions, functions_of
 from loaders.resolve.lexicon import load
-from loaders.resolve.mention import clean, read
+from loaders.resolve.mention import read
 from loaders.resolve.naming import full_name, region_class, usual_form
+from loaders.resolve.reading import clean
 from loaders.resolve.regions import region_book
 
 CASES: list[list[Any]] = yaml.safe_load((Path(__file__).parent / "cases/agencies.yaml").read_text("utf-8"))["cases"]

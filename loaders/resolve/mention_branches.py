@@ -1,0 +1,134 @@
+"""Bodies that no entry names whole: units of a centre in a county, development zones, names completed as they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from loaders.resolve.agency_lexicon import bare_stems, entries, key
+from loaders.resolve.functions import functions_of
+from loaders.resolve.lexicon import load
+from loaders.resolve.mention_places import at_level, level_splits, rank, splits
+from loaders.resolve.naming import full_name, prefix_name, usual_form
+from loaders.resolve.reading import Reading, mention_words
+from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
+
+
+def branch(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """A unit of a prefecture's centre or branch that sits in a county (抚州银保监分局东乡监管组)."""
+    for kind in mention_words()["branches"]:
+        centre = next((c for c in kind["centre"] if c in text[:-2]), None)
+        unit = next((u for u in kind["unit"] if text.endswith(u)), None)
+        if not centre or not unit:
+            continue
+        place = text[text.index(centre) + len(centre) : -len(unit)]
+        fits = [r for r, used in region_book().read(place) if used == len(place)]
+        fits = sorted(fits, key=lambda r: rank(r, here, month))
+        parent = region_book().get(fits[0].parent) if fits else None
+        if fits and parent and (len(fits) == 1 or rank(fits[0], here, month) < rank(fits[1], here, month)):
+            return _branch_body(kind, fits[0], parent, place + unit)
+    return None
+
+
+def _branch_body(kind: dict[str, Any], region: Region, parent: Region, own: str) -> Reading:
+    if "name" in kind:
+        return Reading("body", parent.name + kind["name"] + own, region.level, region.id, kind["entry"])
+    form = usual_form(entries()[kind["entry"]], region)
+    name = full_name(form, region, own, None) if form else own
+    return Reading("body", name, region.level, region.id, kind["entry"])
+
+
+def zone(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """高新区管委会, 市产业集聚区管委会, 高新区: the administration of a development zone of the region."""
+    match = re.fullmatch(r"(.{2,24}?(?:区|新城|园|岛|城|镇|场|山|湖|库))?(?:管委会|管理委员会|党工委管委会)", text)
+    bare = re.fullmatch(
+        r".{0,16}(?:开发区|高新区|经开区|新区|示范区|园区|集聚区|工业园|度假区|试验区|合作区|保税区|管理区|风景区)",
+        text,
+    )
+    if here is None or not (match or bare):
+        return None
+    name = (match[1] if match else text) or ""
+    name = name.removeprefix(here.name).removeprefix(here.short)
+    if name.startswith("市") and len(name) > 3:
+        name = name[1:]
+    if not name:
+        return Reading("body", prefix_name(here) + "管理委员会", here.level, here.id, None) if here.zone else None
+    if here.level == "province" and not here.zone and here.id not in MUNICIPALITIES:
+        return _zone_below(name, here)
+    name = _zone_name(name, here)
+    return Reading("body", prefix_name(here) + name + "管理委员会", here.level, here.id, None)
+
+
+def _zone_below(written: str, here: Region) -> Reading | None:
+    """A zone named in a province's document: known by its whole name, or not at all."""
+    zones = [r for r, used in region_book().read(written) if r.zone and used == len(written)]
+    zones = [z for z in zones if region_book().within(z.id, here.id)]
+    government = region_book().get(zones[0].parent) if len(zones) == 1 else None
+    if government is None:
+        return None
+    return Reading("body", prefix_name(government) + zones[0].short + "管理委员会", government.level, government.id)
+
+
+def _zone_name(written: str, here: Region) -> str:
+    """The full name of a known zone of this region, else as written."""
+    short = load("region_words.yaml")["zone_kinds"]
+    zones = [z for z in region_book().children(here.id) if z.zone]
+    fits = [
+        z for z in zones if z.short == written or any(z.short == written.replace(s, long) for long, s in short.items())
+    ]
+    return fits[0].short if len(fits) == 1 else written
+
+
+def bank_office(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """人行武汉分行营管部: the office of a regional branch for the city itself."""
+    match = re.fullmatch(r"(?:中国)?(?:人民银行|人行)(.{2,8})分行(?:营业管理部|营管部|营业部)", text)
+    place = region_book().named(match[1]) if match else ()
+    if not match or len(place) != 1:
+        return None
+    city = here if here is not None and here.level == "prefecture" else place[0]
+    return Reading("body", f"中国人民银行{match[1]}分行营业管理部", city.level, city.id, "pboc")
+
+
+def unknown(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """A name that no entry knows but that is plainly one: completed with its region, nothing else."""
+    if text.endswith(tuple(mention_words()["newspapers"])) and len(text) >= 4:
+        return _named(text + "社", text, here)
+    if text.endswith("办") and key(text.removeprefix("市").removeprefix("区").removeprefix("县")[:-1]) in bare_stems():
+        text += "公室"  # 区住房保障办: a known line of work and its office
+    if not text.endswith(tuple(mention_words()["bodies"])) or text.startswith(tuple(mention_words()["not_bodies"])):
+        return None
+    region, rest = _owner(text, here, above)
+    stem = rest.rstrip("局厅处办委")
+    known = functions_of(rest) or (rest.endswith("管理局") and region_book().longest(rest))
+    if rest.endswith(("局", "厅", "处")) and (len(stem) < 3 or not known):
+        return None
+    if region is None or len(rest) < 4:
+        return None
+    if region.id == NATION or (
+        rest.endswith(("公司", "集团", "银行", "大学", "学院", "医院", "报社", "支行", "分行")) and rest == text
+    ):
+        return Reading("body", rest, region.level, region.id)
+    name = prefix_name(region) + rest
+    return Reading("body", name, region.level, region.id, prefix=region.id if rest != text else None)
+
+
+def _named(name: str, text: str, here: Region | None) -> Reading | None:
+    if here is None:
+        return None
+    name = re.sub(r"^市(?=日报|晚报)", here.short, name)
+    return Reading("body", name, here.level, here.id, "broadcaster")
+
+
+def _owner(text: str, here: Region | None, above: Region | None) -> tuple[Region | None, str]:
+    """Whose body it is and its name without the region: written region, level word, else the list's region."""
+    ranked = sorted(splits(text), key=lambda s: (rank(s[0], here, None), -s[2]))
+    for region, rest, used in ranked:
+        if rest and text[:used] in (region.name, region.path):
+            return region, rest
+    if text.startswith(tuple(mention_words()["not_levels"])):
+        return above, text
+    for word, head, rest in level_splits(text):
+        level_region = at_level(word, rest, here)
+        if level_region is not None and len(rest) >= 4:
+            return level_region, head + rest
+    return above, text
