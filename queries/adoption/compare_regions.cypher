@@ -22,9 +22,9 @@ columns:
   other_quote: {type: string, zh: 另一地区原文, en: words of the second region}
   other_evidence_id: {type: string, zh: 另一地区证据编号, en: evidence of the second region}
 */
-// The measures of the catalogue with their clauses; targets and leads come from parts/.
-MATCH (m:Measure)<-[i:INSTANCE_OF]-(t:Task)<-[c:CONTAINS]-(p:Policy)
-WHERE $domain = '' OR m.domain = $domain
+// The measures of the catalogue that the policies of these regions have, with their clauses; targets and leads come from parts/.
+MATCH (p:Policy)-[c:CONTAINS]->(t:Task)-[i:INSTANCE_OF]->(m:Measure)
+WHERE p.id IN $policy_ids AND ($domain = '' OR m.domain = $domain)
 RETURN m.position AS place, m.id AS measure_id, m.name AS measure_name, m.domain AS domain,
        p.id AS policy_id, t.id AS task_id, c.basis AS basis,
        i.state AS state, i.modality AS modality, i.score AS score, i.why AS why,

@@ -21,17 +21,21 @@ Pair = tuple[Verdict, Verdict]
 Leads = Mapping[str, list[tuple[str, str]]]  # task → (agency, function or "")
 
 
-def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
+def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
     regions = params["regions"]
     if len(regions) < 2:
         raise UsageError("compare_regions needs two regions", remedy="repeat the parameter: regions=… regions=…")
     ledger = ledger_at(context, params["as_of"])
     for region in regions:
         ledger = with_region(region, ledger)
-    subjects = catalogue_measures(rows, "")
+    return {**params, "ledger": ledger, "policy_ids": ledger.policies_of(r.id for r in regions) or ["-"]}
+
+
+def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
+    ledger, subjects = params["ledger"], catalogue_measures(rows, "")
     leads = _leads(subjects, context)
     answer: Table = []
-    for a, b in combinations([ledger.regions[r.id] for r in regions], 2):
+    for a, b in combinations([ledger.regions[r.id] for r in params["regions"]], 2):
         answer += _compared(a, b, subjects, ledger, leads)
         answer += target_rows(a, b, params["domain"], context)
     return answer

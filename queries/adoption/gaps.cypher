@@ -15,8 +15,9 @@ columns:
   evidence: E
   lapsed_on: {type: date, zh: 失效日期, en: when the region's own adoption went out of force}
 */
-// Every measure of the catalogue that somebody has, with its clauses; gaps.py decides both sides by CONTRACT §4.
-MATCH (m:Measure)<-[i:INSTANCE_OF]-(t:Task)<-[c:CONTAINS]-(p:Policy)
+// The measures of the catalogue that the policies of either side have, with their clauses; gaps.py decides both sides by CONTRACT §4.
+MATCH (p:Policy)-[c:CONTAINS]->(t:Task)-[i:INSTANCE_OF]->(m:Measure)
+WHERE p.id IN $policy_ids
 RETURN m.position AS place, m.id AS measure_id, m.name AS measure_name, m.domain AS domain,
        p.id AS policy_id, t.id AS task_id, c.basis AS basis,
        i.state AS state, i.modality AS modality, i.score AS score, i.why AS why,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import AmbiguousName, UnknownName
 from queries.adoption.ledger import Ledger, date_key
 from queries.adoption.measure_list import catalogue_measures
 from queries.adoption.rows import evidence
-from queries.adoption.states import Clause, Subject, Verdict, decide, decide_in, strongest
+from queries.adoption.states import Clause, Subject, Verdict, decide_in, strongest
 from queries.adoption.subjects import ledger_at, with_region
 from queries.context import Context, Table
 from queries.names import RegionName
@@ -19,41 +20,63 @@ Chooser = Callable[[Subject], Clause | None]  # the clause by which the parent h
 PEERS = ("peers", "同级")
 
 
-def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the region is compared with. kind: above (the nearest that has measures) | region | policy | peers."""
+
+    kind: str
+    regions: list[str]
+    policies: list[str]
+
+
+def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
     region: RegionName = params["region"]
     ledger = with_region(region, ledger_at(context, context.today.isoformat()))
+    against = _against(region, params["parent"], ledger, context)
+    policies = ledger.policies_of([region.id, *against.regions]) + against.policies
+    return {**params, "ledger": ledger, "against": against, "policy_ids": policies or ["-"]}
+
+
+def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
+    region, ledger, against = params["region"], params["ledger"], params["against"]
     subjects = catalogue_measures(rows, "")
-    choose = _chooser(region, params["parent"], ledger, subjects, context)
+    choose = _chooser(against, ledger, subjects)
+    if choose is None:
+        context.notes.append(
+            f"{region.name}的上级地区中没有持有含目录措施的文件，可用 parent 指定比照对象。"
+            " / Nothing with a measure of the catalogue is held of the regions above: name a parent."
+        )
+        return []
     lacking = [v for v in (decide_in(s, ledger, region.id) for s in subjects) if not v.has]
     found = [(choose(v.subject), v) for v in lacking]
     return [_row(clause, own, context) for clause, own in found if clause is not None]
 
 
-def _chooser(region: RegionName, parent: str, ledger: Ledger, subjects: list[Subject], context: Context) -> Chooser:
+def _against(region: RegionName, parent: str, ledger: Ledger, context: Context) -> Against:
+    """Raises UnknownName, AmbiguousName: `parent` is neither a region nor a policy."""
     if parent.lower() in PEERS:
-        return lambda subject: _earliest_peer(region, ledger, subject)
-    if parent:
-        return _named(parent, ledger, context)
-    for above in context.names.regions.ancestors(region.id, ledger.as_of):
-        if any(_in_region(above, ledger, s) for s in subjects):
-            return lambda subject: _in_region(above, ledger, subject)
-    context.notes.append(
-        f"{region.name}的上级地区中没有持有含目录措施的文件，可用 parent 指定比照对象。"
-        " / Nothing with a measure of the catalogue is held of the regions above: name a parent."
-    )
-    return lambda subject: None
-
-
-def _named(parent: str, ledger: Ledger, context: Context) -> Chooser:
-    """A region if the name is one, else a policy. Raises UnknownName, AmbiguousName."""
+        peers = [r.id for r in ledger.regions.values() if r.level == region.level and r.id != region.id]
+        return Against("peers", peers, [])
+    if not parent:
+        return Against("above", list(context.names.regions.ancestors(region.id, ledger.as_of)), [])
     try:
-        region = context.names.regions.find(parent).id
+        return Against("region", [context.names.regions.find(parent).id], [])
     except AmbiguousName:
         raise
     except UnknownName:
-        policy = context.names.policies.find(parent).id
-        return lambda subject: strongest(c for c in subject.clauses if c.policy_id == policy)
-    return lambda subject: _in_region(region, ledger, subject)
+        return Against("policy", [], [context.names.policies.find(parent).id])
+
+
+def _chooser(against: Against, ledger: Ledger, subjects: list[Subject]) -> Chooser | None:
+    """None: nothing above has any measure."""
+    if against.kind == "peers":
+        return lambda subject: _earliest(against.regions, ledger, subject)
+    if against.kind == "policy":
+        return lambda subject: strongest(c for c in subject.clauses if c.policy_id in against.policies)
+    for region in against.regions:
+        if against.kind == "region" or any(_in_region(region, ledger, s) for s in subjects):
+            return lambda subject: _in_region(region, ledger, subject)
+    return None
 
 
 def _in_region(region: str, ledger: Ledger, subject: Subject) -> Clause | None:
@@ -61,9 +84,9 @@ def _in_region(region: str, ledger: Ledger, subject: Subject) -> Clause | None:
     return verdict.clause if verdict and verdict.has else None
 
 
-def _earliest_peer(region: RegionName, ledger: Ledger, subject: Subject) -> Clause | None:
-    peers = [v for v in decide(subject, ledger) if v.has and v.region.level == region.level]
-    first = min(peers, key=lambda v: (date_key(v.first.issued_on if v.first else ""), v.region.id), default=None)
+def _earliest(regions: list[str], ledger: Ledger, subject: Subject) -> Clause | None:
+    having = [v for v in (decide_in(subject, ledger, r) for r in regions) if v.has]
+    first = min(having, key=lambda v: (date_key(v.first.issued_on if v.first else ""), v.region.id), default=None)
     return first.clause if first else None
 
 

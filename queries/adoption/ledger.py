@@ -61,6 +61,11 @@ class Ledger:
     regions: Mapping[str, HeldRegion]
     by_policy: Mapping[str, tuple[str, ...]]
 
+    def policies_of(self, regions: Iterable[str]) -> list[str]:
+        """Ids of all policies of these regions, each once."""
+        held = (self.regions[r].holdings for r in regions if r in self.regions)
+        return list(dict.fromkeys(policy for holdings in held for policy in holdings))
+
 
 def read_ledger(rows: Iterable[Mapping[str, Any]], as_of: str) -> Ledger:
     """The rows of parts/ledger.cypher as of a day."""

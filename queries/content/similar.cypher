@@ -16,10 +16,15 @@ columns:
   issued_on: {type: date, zh: 成文日期, en: issued on}
   evidence: E
 */
-// Candidates: tasks of other policies that hold some of the words of this one. similar.py ranks them.
-MATCH (p:Policy)-[:CONTAINS]->(t:Task)
-WHERE p.id <> $own_policy AND any(word IN $words WHERE t.text CONTAINS word)
-RETURN t.id AS task_id, t.text AS text, p.id AS policy_id, p.title AS policy_title, p.issued_on AS issued_on,
+// Candidates: the tasks of other policies that hold most of the words of this one. similar.py ranks them.
+UNWIND $words AS word
+MATCH (t:Task)
+WHERE t.text CONTAINS word
+WITH t, count(DISTINCT word) AS shared
+MATCH (p:Policy)-[:CONTAINS]->(t)
+WHERE p.id <> $own_policy
+RETURN shared, t.id AS task_id, t.text AS text, p.id AS policy_id, p.title AS policy_title, p.issued_on AS issued_on,
        t.document_id AS document_id, t.span_start AS span_start, t.span_end AS span_end,
        t.quote AS quote, t.evidence_id AS evidence_id
-ORDER BY task_id, policy_id
+ORDER BY shared DESC, task_id, policy_id
+LIMIT 500

@@ -18,7 +18,6 @@ from queries.edits import edit_steps
 from queries.places import with_regions
 
 _MOST_WORDS = 16  # words looked up: more cost time, fewer miss rewritten clauses
-_MOST_CANDIDATES = 2000
 _WORD = 4  # characters a word
 _FLOOR = 0.15  # below this two clauses have no more in common than any two of one domain
 _STOPS = re.compile(r"[^\u4e00-\u9fff]|[的和与及对在为等将把向以或各按要应]")
@@ -42,7 +41,6 @@ def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any] | 
 
 
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
-    rows = _most_shared(rows, params["words"])
     pairs = [_pairs(row["text"]) for row in rows]
     own = _pairs(params["text"])
     rarity = _rarity([*pairs, own])
@@ -51,13 +49,6 @@ def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     best = sorted((s for s in scored if s[0] >= _FLOOR), key=lambda s: (-s[0], s[1]["task_id"]))[: params["limit"]]
     listed = [{**row, "similarity": s, "edit": edit_steps(params["text"], row["text"])} for s, row in best]
     return with_regions(listed, context)
-
-
-def _most_shared(rows: Table, words: Iterable[str]) -> Table:
-    """The candidates that hold most of the words; the rest could not come near."""
-    listed = list(words)
-    ranked = sorted(rows, key=lambda r: (-sum(w in r["text"] for w in listed), r["task_id"], r["policy_id"]))
-    return ranked[:_MOST_CANDIDATES]
 
 
 def key_words(text: str) -> list[str]:

@@ -35,6 +35,10 @@ class AgencyBook:
             for r in self._fetch("agency_names")
         }
 
+    def written(self, text: str) -> tuple[str, ...]:
+        """Ids of the agencies that some document writes so."""
+        return tuple(sorted(self._written.get(squeeze(text), ())))
+
     @cached_property
     def _written(self) -> Mapping[str, frozenset[str]]:
         """As written in a document → ids of the agencies meant."""

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from graph.ids import squeeze
 from queries.context import Context, Table
 from queries.places import with_regions
 from queries.responsibility.succession import lineage
 
 ROLES = ("lead", "joint", "cooperate", "supervise", "territorial")
-_NOTHING = "\n"  # no agency is written so
 
 
-def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any] | None:
     if params["agencies"] == "as_written":
-        return {**params, "agency_ids": [_NOTHING], "as_written": params["agency"]}
+        ids = list(context.names.agencies.written(params["agency"]))
+        return {**params, "agency_ids": ids} if ids else None
     agency = context.names.agencies.find(params["agency"], params["region"].id if params["region"] else "")
     ids = lineage(agency.id, context) if params["agencies"] == "lineage" else [agency.id]
-    return {**params, "agency_ids": ids, "as_written": _NOTHING}
+    return {**params, "agency_ids": ids}
 
 
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
+    if params["agencies"] == "as_written":
+        rows = [row for row in rows if squeeze(row["as_written"]) == squeeze(params["agency"])]
     return sorted(with_regions(rows, context), key=_order)
 
 

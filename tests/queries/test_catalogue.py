@@ -38,7 +38,7 @@ def test_it_reads_only_and_uses_portable_words(query: Query) -> None:
 @BY_NAME
 def test_it_has_a_total_order_or_is_a_union_that_python_orders(query: Query) -> None:
     text = statement(query)
-    assert ("UNION ALL" in text) != bool(re.search(r"\bORDER BY\b[^\n]*\n?\Z", text.strip() + "\n"))
+    assert ("UNION ALL" in text) != bool(re.search(r"\bORDER BY\b[^\n]*(\nLIMIT \d+)?\Z", text.strip()))
 
 
 @BY_NAME
@@ -88,7 +88,7 @@ def test_a_question_without_hooks_gets_every_parameter_it_uses(query: Query) -> 
         "measure_ids",
         "of_domain",
         "agency_ids",
-        "as_written",
+        "policy_ids",
         "region_ids",
         "words",
         "own_policy",

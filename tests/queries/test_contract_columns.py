@@ -65,6 +65,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "co_responsibility": {},
     "targets": {},
     "parents": {"policy": "policy-yc"},
+    "children": {"policy": "国办发〔2015〕84号"},
     "policy_tasks": {"policy": "驻政办〔2016〕142号"},
     "search_tasks": {"text": "签约"},
     "first_adopters": {"measure": "m-sign"},

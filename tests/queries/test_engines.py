@@ -77,6 +77,6 @@ _RAW: dict[str, Any] = {
     "measure_id": "m-sign", "measure_ids": [], "of_domain": "", "domain": "", "region": "", "levels": [],
     "indicator": "",
     "words": ["签约"], "own_policy": "policy-yc", "policy": "驻政办〔2016〕142号", "held": False, "resolved": False,
-    "task": "t-z1", "tasks": ["t-z1", "t-jl1", "t-gone"], "region_ids": [],
+    "task": "t-z1", "tasks": ["t-z1", "t-jl1", "t-gone"], "region_ids": [], "policy_ids": ["驻政办〔2016〕142号"],
 }  # fmt: skip
 _RAW_OF = {"parent_leads": {"policy": "南府办发〔2020〕20号"}}

@@ -30,6 +30,19 @@ def test_parents_of_parents_have_the_evidence_of_the_last_step(runner: Runner) -
     assert ask(runner, "parents", columns, policy="国办发〔2015〕84号") == []
 
 
+def test_children_down_the_whole_line(runner: Runner) -> None:
+    columns = "policy_id relation distance held region_name evidence_id"
+    assert ask(runner, "children", columns, policy="国办发〔2015〕84号") == [
+        ("policy-yc", "implements", 1, True, "河南省驻马店市驿城区", "d-yc:400-406"),
+        ("驻政办〔2016〕142号", "implements", 1, True, "河南省驻马店市", "d-zmd:1900-1906"),
+    ]
+    assert ask(runner, "children", "policy_id distance", policy="国卫老龄发〔2019〕60号") == [
+        ("南府办发〔2020〕20号", 1),
+        ("吉政办发〔2019〕43号", 1),
+        ("吉政办发〔2015〕7号", 2),
+    ]
+
+
 def test_wanted_lists_what_is_cited_but_not_held_most_cited_first(runner: Runner) -> None:
     columns = "doc_number issuer cited_by first_cited_on evidence_id"
     assert ask(runner, "wanted", columns) == [
