@@ -13,6 +13,7 @@ from graph.batch import GraphBatch, Row
 from graph.errors import RecordError
 from graph.schema import EdgeType, NodeType, Schema
 
+LONGEST_KEY = 2_000  # Neo4j indexes 8 kB
 ENDS = frozenset(("src_label", "src", "dst_label", "dst"))
 
 
@@ -61,6 +62,8 @@ def _nodes(label: str, rows: list[Row], schema: Schema) -> dict[str, Row]:
         key = whole[node.key]
         if not isinstance(key, str) or not key:
             raise RecordError(f"batch: {label} without a {node.key}")
+        if len(key) > LONGEST_KEY:
+            raise RecordError(f"batch: {label} with a {node.key} of {len(key)} characters: {key:.80}…")
         if key not in result or _fuller(node, whole, result[key]):
             result[key] = whole
     return dict(sorted(result.items()))

@@ -32,6 +32,7 @@ def edge(kind: str, src_label: str, src: str, dst_label: str, dst: str, row: Row
         (node("City", {"id": "1"}), "undeclared label 'City'"),
         (node("Region", {"name": "甲"}), "Region without a id"),
         (node("Region", {"id": ""}), "Region without a id"),
+        (node("Region", {"id": "长" * 2_001}), "Region with a id of 2001 characters: 长"),
         (node("Region", {"id": "1", "colour": "red"}), "Region has undeclared properties colour"),
         (node("Region", {"id": "1", "name": 5}), "Region.name is int, not string: 5"),
         (node("Task", {"id": "1", "position": "1"}), "Task.position is str, not int: '1'"),
