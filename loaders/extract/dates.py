@@ -18,6 +18,7 @@ _CN_YEAR: Final = "[一二][〇○零OoＯ0九一二三四五六七八][〇○�
 _CN_MONTH: Final = "(?:十[一二]?|[一二三四五六七八九]|元)"
 _CN_DAY: Final = "(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|[廿卅][一二三四五六七八九]?)"
 
+_MAY_NAME_DATE = re.compile("年|(?:19|20)[0-9][0-9][-./]")
 _DATE = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d) ?年(?: ?(?P<m>1[0-2]|0?[1-9]) ?月(?: ?(?P<d>3[01]|[12]\d|0?[1-9]) ?[日号])?)?"
     r"|(?<![\d./\-])(?P<y2>(?:19|20)\d\d)(?P<sep>[-./])(?P<m2>1[0-2]|0?[1-9])(?P=sep)(?P<d2>3[01]|[12]\d|0?[1-9])(?![\d./])"
@@ -37,6 +38,8 @@ class DateHit:
 
 def find_dates(text: str) -> tuple[DateHit, ...]:
     """Every date of the folded text, in order; impossible days (2月30日) are read to the month."""
+    if not _MAY_NAME_DATE.search(text):
+        return ()
     hits = (_date_hit(match) for match in _DATE.finditer(text))
     return tuple(hit for hit in hits if hit is not None)
 
@@ -86,6 +89,7 @@ _COUNT: Final = r"(?:\d{1,2}|[一二两三四五六七八九]|十[一二三四�
 _BEFORE: Final = "(?:之前|以前|前)?"
 _END: Final = rf"(?:年(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日)?[底末]?{_BEFORE}|年?[底末]{_BEFORE}|年{_BEFORE})"
 
+_MAY_NAME_YEAR = re.compile("[年五纪]|20[0-9][0-9]")
 _YEAR = re.compile(
     rf"(?P<from>(?:19|20)\d\d)年?{_DASH}(?P<to>(?:20)?\d\d)(?:年(?:底|末)?|(?=[^\d.%]))"
     rf"|(?<![\d.])(?P<year>(?:19|20)\d\d) ?{_END}"
@@ -135,6 +139,8 @@ def plan_end(name: str) -> int | None:
 
 def find_years(text: str) -> tuple[YearHit, ...]:
     """Every year or period in order; overlapping readings are not given."""
+    if not _MAY_NAME_YEAR.search(text):
+        return ()
     hits = (_year_hit(match) for match in _YEAR.finditer(text))
     return tuple(hit for hit in hits if hit is not None)
 

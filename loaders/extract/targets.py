@@ -14,7 +14,7 @@ from graph.ids import clause_hash
 from graph.record import Header, Target, Task
 from loaders.extract.targets_context import document_frame, heading_chains, section_frame
 from loaders.extract.targets_draft import Draft
-from loaders.extract.targets_sentences import sentence_targets
+from loaders.extract.targets_sentences import MAY_STATE, sentence_targets
 from loaders.extract.targets_tables import flat_drafts, table_drafts
 from loaders.fold import Folded
 from loaders.outline import Outline
@@ -49,6 +49,8 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
     yield from table_drafts(source, outline, frame)
     for paragraph in outline.paragraphs:
         if paragraph.kind in _SILENT or any(a <= paragraph.span[0] < b for a, b in places):
+            continue
+        if not MAY_STATE.search(paragraph.folded.text):
             continue
         here = section_frame(frame, paragraph, chains.get(paragraph.section or "", ""))
         folded = _without_marks(paragraph.folded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from loaders.extract.dates import find_dates, find_years
@@ -43,8 +44,10 @@ class Amount:
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """The amounts of one sentence of folded text, in order. Dates, ranks, numbers of documents are none."""
-    blocked = _blocked(text)
-    hits = [h for h in find_numbers(text) if not any(a < h.end and h.start < b for a, b in blocked)]
+    hits = list(find_numbers(text))
+    if hits:
+        blocked = sorted(_blocked(text))
+        hits = [h for h in hits if not _inside(h, blocked)]
     amounts: list[Amount] = []
     position = 0
     while position < len(hits):
@@ -59,6 +62,12 @@ def _blocked(text: str) -> list[tuple[int, int]]:
     spans = [(d.start, d.end) for d in find_dates(text)] + [(y.start, y.end) for y in find_years(text)]
     spans += [m.span() for m in _HOTLINE.finditer(text)]
     return spans + [m.span() for m in _TITLE.finditer(text) if not _amount_in_quotes(m.group())]
+
+
+def _inside(hit: NumberHit, blocked: list[tuple[int, int]]) -> bool:
+    """True where the number touches a blocked stretch (they are few and sorted; later ones cannot touch it)."""
+    at = bisect_left(blocked, (hit.end, 0))
+    return any(b > hit.start for _, b in blocked[max(0, at - 6) : at])
 
 
 def _amount_in_quotes(printed: str) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_naming import clean
-from loaders.extract.targets_regions import clauses
 from loaders.extract.targets_setting import Governor, Setting
 from loaders.extract.targets_words import words
 
@@ -19,13 +18,14 @@ _ALL = re.compile(
 _EACH = re.compile(
     r"(?P<all>均|全部|都)(?=设|内设|开展|建立|建成|建有|配备|纳入|具备|开通|签订|设立|设有|达标|实现|提供|接入|完成)"
 )
+MAY_COVER = re.compile(r"覆盖|人手|所有|全部|均|都|翻")
 _DOUBLE = re.compile(r"翻(?P<n>[一两二三])番|实现翻番|翻番")
 
 
-def coverage(governor: Governor) -> Iterator[Draft]:
+def coverage(governor: Governor, parts: list[tuple[int, int]]) -> Iterator[Draft]:
     """Drafts for the goals of a sentence that are said without a number."""
     sentence = governor.sentence
-    for clause in clauses(sentence):
+    for clause in parts:
         text = sentence[clause[0] : clause[1]]
         for match in _COVER.finditer(text):
             yield from _covered(governor, clause, match)

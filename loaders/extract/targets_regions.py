@@ -48,11 +48,15 @@ def clauses(sentence: str) -> list[tuple[int, int]]:
     return out
 
 
-def regions(sentence: str, amounts: tuple[Amount, ...]) -> list[Region]:
+def regions(sentence: str, parts: list[tuple[int, int]], amounts: tuple[Amount, ...]) -> list[Region]:
     """Each amount with its words; one that only describes a noun (投资1亿元以上的项目20个) is left out."""
     out: list[Region] = []
-    for clause in clauses(sentence):
-        inside = [a for a in amounts if clause[0] <= a.start < clause[1]]
+    at = 0
+    for clause in parts:
+        first = at
+        while at < len(amounts) and amounts[at].start < clause[1]:
+            at += 1
+        inside = [a for a in amounts[first:at] if a.start >= clause[0]]
         out.extend(_clause_regions(sentence, clause, _counting(sentence, clause, inside)))
     return out
 

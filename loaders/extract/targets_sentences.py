@@ -8,17 +8,19 @@ from dataclasses import replace
 
 from loaders.extract.targets_amounts import find_amounts
 from loaders.extract.targets_context import Frame
-from loaders.extract.targets_coverage import coverage
+from loaders.extract.targets_coverage import MAY_COVER, coverage
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_frames import Reading, read_frame, whole_name
 from loaders.extract.targets_judge import keep
 from loaders.extract.targets_lists import Rise, continues, rise_from, rises_to, shares
 from loaders.extract.targets_naming import clean
-from loaders.extract.targets_regions import Region, regions, sentences
+from loaders.extract.targets_regions import Region, clauses, regions, sentences
 from loaders.extract.targets_setting import Carry, Governor, Setting, carry_on
 from loaders.extract.targets_words import words
 
-_DIGITS = re.compile(r"[\d一二三四五六七八九十百千两]|翻|全覆盖|所有|全部|均|人手")
+MAY_STATE = re.compile(
+    r"\d|百分之|[一二两三四五六七八九十百千万][个家所张名座台套户人处万亿条辆倍成项场亩公]|翻|全覆盖|全面覆盖|所有|全部|均|都|人手"
+)
 _NUMBERING = re.compile(
     r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
 )
@@ -32,7 +34,7 @@ def sentence_targets(text: str, frame: Frame) -> Iterator[Draft]:
     for start, end in sentences(text):
         start = max(start, numbering.end() if numbering else 0)
         sentence = text[start:end]
-        if _DIGITS.search(sentence):
+        if MAY_STATE.search(sentence):
             for draft in _Reader(sentence, frame, carry).drafts():
                 yield replace(draft, start=draft.start + start, end=draft.end + start)
         carry_on(sentence, frame, carry)
@@ -43,15 +45,20 @@ class _Reader:
 
     def __init__(self, sentence: str, frame: Frame, carry: Carry) -> None:
         self.sentence, self.frame = sentence, frame
-        self.governor = Governor(sentence, frame, carry)
+        self.carry = carry
         self.verb, self.subject = "", ""
         self.done: tuple[str, int] | None = None  # the verb of the last kept statement and where it ended
         self.opening: tuple[Region, Rise] | None = None
 
     def drafts(self) -> Iterator[Draft]:
+        amounts, parts = find_amounts(self.sentence), clauses(self.sentence)
+        covered = MAY_COVER.search(self.sentence) is not None
+        if not amounts and not covered:
+            return
+        self.governor = Governor(self.sentence, self.frame, self.carry)
         group: list[Region] = []
         found: list[Draft] = []
-        for region in regions(self.sentence, find_amounts(self.sentence)):
+        for region in regions(self.sentence, parts, amounts):
             if group and continues(self.sentence, group, region):
                 group.append(region)
                 continue
@@ -60,7 +67,8 @@ class _Reader:
                 self.verb = ""
             group = [region]
         found.extend(self._statement(group))
-        found.extend(coverage(self.governor))
+        if covered:
+            found.extend(coverage(self.governor, parts))
         yield from sorted(found, key=lambda d: (d.start, d.end))
 
     def _statement(self, group: list[Region]) -> list[Draft]:
