@@ -14,7 +14,8 @@ from loaders.extract.header_head import Head
 from loaders.extract.header_lexicon import pattern
 
 _SENTENCE_ENDS = "。；！？"
-_BEFORE, _AFTER, _LEAD = 170, 130, 900  # characters read around a mark; of the first lines of a report
+_BEFORE, _AFTER, _LEAD = 1_200, 130, 900  # characters read around a mark; of the first lines of a report
+_REACH = 260  # characters of a sentence, its citations counted as one each
 _PLACEHOLDER = "\x01"
 
 
@@ -49,7 +50,7 @@ def relation_of(reading: Reading, index: int) -> tuple[str, str]:
     if reading.zones.speaks_for_whole(mark.start):
         if _rests_on(before):
             return "implements", "rests-on"
-        if pattern("citations", "to_carry_out").search(after):
+        if pattern("citations", "to_carry_out").search(after) or _named_by_title(reading, before):
             return "implements", "carries-out"
     return "cites", "named"
 
@@ -77,6 +78,13 @@ def _same(a: str, b: str | None, least: float) -> bool:
     return bare_a == bare_b or SequenceMatcher(None, bare_a, bare_b, autojunk=False).ratio() >= least
 
 
+def _named_by_title(reading: Reading, before: str) -> bool:
+    """关于贯彻落实…政策的通知, which opens: 三部门印发了《A》."""
+    title = reading.header.notice_title or reading.header.title or ""
+    carries = pattern("citations", "carries_out_title").search(title)
+    return carries is not None and pattern("citations", "issued_before").search(before) is not None
+
+
 # ---- left and right of a mark -----------------------------------------------------------------
 
 
@@ -92,7 +100,7 @@ def _before(reading: Reading, index: int) -> str:
         pieces.append(reading.text[at : max(at, earlier.start)] + _PLACEHOLDER)
         at = _bracket_end(reading.text, earlier.end)
     pieces.append(reading.text[min(at, mark.start) : mark.start])
-    return "".join(pieces)
+    return "".join(pieces)[-_REACH:]
 
 
 def _after(reading: Reading, index: int) -> str:

@@ -16,6 +16,7 @@ _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十\d]{1,3}[条章]"
     r"|0?1(?=[\u4e00-\u9fff]{2})|[一①]是"
 )
+_LONE = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")
 _SECOND = re.compile(r"第[二2]条")
 _LAYS_DOWN = re.compile(r"制定|根据|依据|为了|为")
 _AT_START = "。：；！》”）\n "
@@ -50,6 +51,7 @@ def read_zones(folded: Folded, lines: Sequence[Line], head: Head) -> Zones:
         return bisect_left(folded.origin, offset)
 
     starts = [place(line.start) for line in lines]
+    lone = [at for at, line in zip(starts, lines, strict=True) if _LONE.fullmatch(line.text)]
     titles = []
     body = starts[head.body] if head.body < len(lines) else len(folded.text)
     if body:
@@ -59,15 +61,16 @@ def read_zones(folded: Folded, lines: Sequence[Line], head: Head) -> Zones:
         after = starts[wrapped.last + 1] if wrapped.last + 1 < len(lines) else len(folded.text)
         titles.append((starts[wrapped.first], after))
         around = (body, starts[wrapped.first])
-        main = _preamble(folded.text, after, set(starts))
+        main = _preamble(folded.text, after, set(starts), lone)
         return Zones(tuple(titles), around, (around, main, *_basis(folded.text, lines, starts)))
-    main = _preamble(folded.text, body, set(starts))
+    main = _preamble(folded.text, body, set(starts), lone)
     return Zones(tuple(titles), main if head.notice is not None else None, (main, *_basis(folded.text, lines, starts)))
 
 
-def _preamble(text: str, start: int, starts: set[int]) -> tuple[int, int]:
-    """From here to the first numbered item (to 第二条 where 第一条 comes first)."""
-    limit = min(len(text), start + _LONGEST)
+def _preamble(text: str, start: int, starts: set[int], lone: Sequence[int]) -> tuple[int, int]:
+    """From here to the first numbered item (to 第二条 where 第一条 comes first); `lone`: numbers alone on a line."""
+    limit = min((at for at in lone if at > start), default=len(text))
+    limit = min(limit, start + _LONGEST)
     for match in _ITEM.finditer(text, start, limit):
         at = match.start()
         if at not in starts and (at == 0 or text[at - 1] not in _AT_START):

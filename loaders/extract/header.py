@@ -16,7 +16,7 @@ from loaders.extract.header_agencies import is_agency
 from loaders.extract.header_dates import Issued, choose_issued, date_lines, mentions
 from loaders.extract.header_force import read_force
 from loaders.extract.header_head import Head, read_head
-from loaders.extract.header_issuers import read_addressees, read_issuers
+from loaders.extract.header_issuers import own_dates, read_addressees, read_issuers
 from loaders.extract.header_lexicon import doc_types, pattern
 from loaders.extract.header_lines import Line, read_lines
 from loaders.extract.header_meta import Meta, read_meta
@@ -61,8 +61,7 @@ class _Titles:
 def _policy(lines: Sequence[Line], head: Head, meta: Meta, verdict: Verdict) -> Header:
     titles = _titles(head, meta)
     until = head.wrapped.first if head.wrapped else len(lines)
-    author = head.wrap.author if head.wrap else None
-    dates = [d for d in date_lines(lines, head.body) if not author or d.signer != author]  # not the forwarded text's
+    dates = own_dates(lines, date_lines(lines, head.body), head, meta)
     notice = (head.notice, until) if head.notice is not None else None
     issued = choose_issued(dates, meta, head.body, notice, len(lines))
     issuers = read_issuers(lines, head, dates, meta, until)
@@ -122,7 +121,19 @@ def _number(lines: Sequence[Line], head: Head, meta: Meta) -> tuple[str, Span] |
     hits = find_numbers(value.text) if value else ()
     if value and hits:
         return hits[0].value, value.span(hits[0].start, hits[0].end)
-    return next((found for line in lines[: head.body + 4] for found in _noted_number(line)), None)
+    noted = (found for line in lines[: head.body + 4] for found in _noted_number(line))
+    return next(noted, None) or _repeated_head(lines, head)
+
+
+def _repeated_head(lines: Sequence[Line], head: Head) -> tuple[str, Span] | None:
+    """A page that gives a summary first and then the document with its head: the number beside the repeated title."""
+    title = head.title.text if head.title else ""
+    for line in lines[head.body : head.body + 15]:
+        own = own_number(line)
+        near = "".join(other.text for other in lines[line.index + 1 : line.index + 4]) if own else ""
+        if own and title and title in near:
+            return own[0], line.folded.span(own[1], own[2])
+    return None
 
 
 def _noted_number(line: Line) -> Iterator[tuple[str, Span]]:

@@ -74,10 +74,11 @@ def _term(line: Line, start: _Found | None, issued: Issued | None) -> tuple[_Fou
                 continue
             span = line.folded.span(*match.span())
             if key == "force_to_years":
-                until = _after(_since(start, issued), match["count"], match["unit"])
-                return None, (until, span) if until else None
+                last = _after(_since(start, issued), match["count"], match["unit"])
+                return None, (last, span) if last else None
             since = find_dates(match["from"])[0].iso if key == "force_to_day" and match["from"] else None
-            return (since, span) if since else None, (_day(match["day"]), span)
+            until = match["day"] or match["day2"]
+            return (since, span) if since else None, (_day(until), span)
     return None, None
 
 

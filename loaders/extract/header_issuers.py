@@ -28,10 +28,32 @@ def read_issuers(
     """
     title = _from_title(head.title.folded if head.title else meta.values.get("title"))
     signed = _from_signature(lines, dates, head.body, until)
-    if signed and (len(signed) >= len(title) or not title):
+    if signed and (not title or (len(signed) >= len(title) and _agree(title, signed))):
         return signed
     printed = title or signed or _from_masthead(lines, head) or _from_meta(meta) or _from_note(lines, head)
     return printed or _from_imprint(lines, dates) or _from_end(lines, head.body) or _from_row(lines)
+
+
+def own_dates(lines: Sequence[Line], dates: Sequence[DateLine], head: Head, meta: Meta) -> list[DateLine]:
+    """Without the signatures of other texts: of the author of what is forwarded, of one not named in the title."""
+    author = head.wrap.author if head.wrap else None
+    title = _from_title(head.title.folded if head.title else meta.values.get("title"))
+    kept = []
+    for found in dates:
+        names = _names_above(lines, found) if title and found.kind == "成文" and not found.bracket else ()
+        if (author and found.signer == author) or (names and not _agree(title, names)):
+            continue
+        kept.append(found)
+    return kept
+
+
+def _agree(title: Sequence[Issuer], signed: Sequence[Issuer]) -> bool:
+    """Do the title and a signature name a body in common? 市商务局 and 天津市商务局 are one."""
+    return any(_same_end(a.as_written, b.as_written) for a in title for b in signed)
+
+
+def _same_end(a: str, b: str) -> bool:
+    return a[-2:] == b[-2:] or a.endswith(b) or b.endswith(a)
 
 
 def _issuers(name: Folded) -> tuple[Issuer, ...]:
@@ -182,6 +204,6 @@ def _parts_here(char: str, before: str, after: str) -> bool:
     if char != "、":
         return char in "，；"
     following = re.split("[，、；]", after, maxsplit=1)[0]
-    if re.fullmatch("各[县市区州乡镇省地旗]{1,3}(?:（[县市区、]{1,5}）)?", before):
+    if re.search("各[县市区州乡镇省地旗]{1,3}(?:（[县市区、]{1,5}）)?$", before):
         return False
     return len(following) > 2 and pattern("header", "address_end").search(before) is not None
