@@ -17,6 +17,7 @@ import yaml
 
 from graph.errors import InputError
 from graph.record import Note
+from loaders.formats.limits import MAX_TEXT_CHARS, too_large
 
 REFUSE_SHARE = 0.01
 """More broken characters than this share refuse the file (issue C)."""
@@ -57,7 +58,11 @@ def common_characters() -> frozenset[str]:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode a whole file. `declared` (a charset header) only breaks ties. Raises InputError."""
     encoding = _choose(data, declared)
+    if len(data) > 4 * MAX_TEXT_CHARS:
+        raise too_large("the text", f"{MAX_TEXT_CHARS} characters")
     text = data.decode(encoding, errors="replace")
+    if len(text) > MAX_TEXT_CHARS:
+        raise too_large("the text", f"{MAX_TEXT_CHARS} characters")
     return Decoded(text, "utf-8" if encoding == "utf-8-sig" else encoding, check_broken(text))
 
 

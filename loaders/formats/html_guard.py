@@ -22,7 +22,7 @@ _CLOSE = {
     "!--": re.compile(r"--!?>"),
     "![cdata[": re.compile(r"\]\]>"),
 }
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,60})")
 _FORMATTING = re.compile(
     r"</?(?:b|i|u|s|em|big|font|small|strong|strike|tt|code|nobr|ins|cite|label|abbr|acronym)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
@@ -77,10 +77,10 @@ def _without_dropped(text: str) -> tuple[str, list[str]]:
 
 def _depth(text: str) -> int:
     """The deepest nesting that a browser could see (end tags that match nothing are not trusted to close)."""
-    counted = html_lexicon().nesting_tags
+    unnested = html_lexicon().unnested_tags
     depth = deepest = 0
     for match in _TAG.finditer(text):
-        if match.group(2).lower() in counted:
+        if match.group(2).lower() not in unnested:
             depth = max(0, depth - 1) if match.group(1) else depth + 1
             deepest = max(deepest, depth)
     return deepest

@@ -15,7 +15,7 @@ class HtmlLexicon:
     drop_tags: frozenset[str]
     doubtful_tags: frozenset[str]
     block_tags: frozenset[str]
-    nesting_tags: frozenset[str]
+    unnested_tags: frozenset[str]
     noise_tokens: frozenset[str]
     body_tokens: frozenset[str]
     hidden_tokens: frozenset[str]

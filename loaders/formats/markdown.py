@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from loaders.formats.draft import Draft, GridCell
+from loaders.formats.limits import MAX_TABLE_CELLS, too_large
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(?=\S)")
 _RULE = re.compile(r"^ {0,3}(?:-[ \t]*){3,200}$|^ {0,3}(?:\*[ \t]*){3,200}$|^ {0,3}(?:_[ \t]*){3,200}$")
@@ -84,6 +85,8 @@ def _table(draft: Draft, lines: list[str], at: int, full: bool) -> int:
         for column, cell in enumerate(cells):
             text = _BREAK.sub("\n", plain(cell, full)).replace("\\|", "|")
             grid.append(GridCell(text, row, column, header=row == 0))
+        if len(grid) > MAX_TABLE_CELLS:
+            raise too_large("the number of table cells", str(MAX_TABLE_CELLS))
         row += 1
     else:
         index = len(lines)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from graph.errors import InputError
 from loaders.formats.draft import Draft
+
+_REMEDY = "请在原程序中打开后另存为 .docx、.pdf 或 .txt 再读入，并把出错的文件告诉我们。"
 
 
 def parse(kind: str, data: bytes) -> Draft:
-    """Read bytes of a known kind: pdf | xlsx | csv | docx | html. Raises InputError. Libraries load when first used."""
+    """Read bytes of a known kind: pdf | xlsx | csv | docx | html. Raises InputError, and nothing else but MemoryError."""
+    try:
+        return _parse(kind, data)
+    except (InputError, MemoryError):
+        raise
+    except RecursionError as error:
+        raise InputError("the file nests too deeply", remedy=_REMEDY, code="too_large") from error
+    except Exception as error:  # a library's or our own fault: told as such, and the other files go on
+        reason = f"the reader of {kind} files failed: {type(error).__name__}: {error}"
+        raise InputError(reason, remedy=_REMEDY, code="reader_failed") from error
+
+
+def _parse(kind: str, data: bytes) -> Draft:
+    """Libraries load when first used."""
     match kind:
         case "pdf":
             from loaders.formats import pdf

@@ -129,9 +129,9 @@ def _write(draft: Draft, flows: list[PageFlow]) -> None:
         if draft.length > before:
             starts.setdefault(item.page if isinstance(item, Paragraph) else item.first_page, before)
     numbers = sorted(starts)
-    for n, following in zip(numbers, [*numbers[1:], None], strict=True):
+    ends = [starts[n] for n in numbers[1:]] + [draft.length]
+    for n, end in zip(numbers, ends, strict=False):
         start = starts[n] + (1 if starts[n] else 0)
-        end = starts[following] if following is not None else draft.length
         draft.pages.append(Page(n, (start, max(start, end))))
 
 

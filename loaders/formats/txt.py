@@ -5,7 +5,6 @@ from __future__ import annotations
 from loaders.formats import markdown
 from loaders.formats.draft import Draft
 from loaders.formats.encoding import decode
-from loaders.formats.limits import MAX_TEXT_CHARS, too_large
 from loaders.formats.normalise import clean, split_pages
 
 
@@ -13,8 +12,6 @@ def read(data: bytes, *, full_markdown: bool = False) -> Draft:
     """Text → draft. `blocks` stay empty: lines are all there is; pipe tables give tables."""
     decoded = decode(data)
     text = clean(decoded.text)
-    if len(text) > MAX_TEXT_CHARS:
-        raise too_large("the text", f"{MAX_TEXT_CHARS} characters")
     draft = Draft(encoding=decoded.encoding, warnings=list(decoded.warnings))
     if full_markdown or markdown.has_marks(text):
         markdown.read_lines(draft, text.replace("\f", "\n"), full_markdown)

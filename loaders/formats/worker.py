@@ -30,6 +30,7 @@ from loaders.formats.limits import (
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from loaders.formats.worker import serve; serve()"
 _HEAD = struct.Struct(">4sQ")
 _KINDS = {"pdf": b"pdf ", "xlsx": b"xlsx", "docx": b"docx", "html": b"html"}
+_MORE, _LAST = b"more", b"last"
 _REMEDY = "文件可能损坏或被恶意构造；请另存一份或拆分后再试。"
 
 
@@ -45,18 +46,19 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self.answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self.answers: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
+        self.fresh = True
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
         stream = self.process.stdout
         assert stream is not None
         while (answer := _receive(stream)) is not None:
-            self.answers.put(answer[1])
+            self.answers.put(answer)
         self.answers.put(None)
 
-    def ask(self, kind: str, data: bytes, seconds: float) -> bytes | None:
-        """The answer, or None when the child died. Raises queue.Empty when it is late."""
+    def ask(self, kind: str, data: bytes, seconds: float) -> tuple[bytes, bytes] | None:
+        """(whether it is the child's last, the answer), or None when the child died. Raises queue.Empty when late."""
         assert self.process.stdin is not None
         sender = threading.Thread(target=_send, args=(self.process.stdin, _KINDS[kind], data), daemon=True)
         sender.start()
@@ -82,18 +84,28 @@ class Worker:
         """Read `data` in the child. Raises InputError: its own, or for a crash or a timeout."""
         limit = CHILD_BASE_SECONDS + CHILD_SECONDS_PER_MEGABYTE * len(data) / 1_000_000 if seconds is None else seconds
         with self._lock:
+            answer = self._answer(kind, data, limit)
+        return wire.unpack(answer)
+
+    def _answer(self, kind: str, data: bytes, limit: float) -> bytes:
+        """Ask the child; one that had read other files before it died is replaced and asked once more."""
+        while True:
             child = self._ready()
+            fresh, child.fresh = child.fresh, False
             try:
                 answer = child.ask(kind, data, limit)
             except queue.Empty as error:
                 self.close()
-                raise InputError(
-                    f"reading the file took longer than {limit:.0f} seconds", remedy=_REMEDY, code="timeout"
-                ) from error
-            if answer is None:
-                self.close()
-                raise InputError("the reader ran out of memory or crashed on this file", remedy=_REMEDY, code="crashed")
-        return wire.unpack(answer)
+                reason = f"reading the file took longer than {limit:.0f} seconds"
+                raise InputError(reason, remedy=_REMEDY, code="timeout") from error
+            if answer is not None:
+                if answer[0] == _LAST:
+                    self.close()
+                return answer[1]
+            self.close()
+            if fresh:
+                reason = "the reader ran out of memory or crashed on this file"
+                raise InputError(reason, remedy=_REMEDY, code="crashed")
 
     def _ready(self) -> _Child:
         child = self._child
@@ -138,10 +150,11 @@ def serve() -> None:
     while (request := _receive(source)) is not None:
         kind, data = request
         answer = _answered(kind.decode().strip(), data)
-        sink.write(_HEAD.pack(b"draf", len(answer)))
+        retires = _memory_used() > CHILD_RETIRES_AT_BYTES  # a fresh child does not start from a bloated heap
+        sink.write(_HEAD.pack(_LAST if retires else _MORE, len(answer)))
         sink.write(answer)
         sink.flush()
-        if _memory_used() > CHILD_RETIRES_AT_BYTES:  # a fresh child does not start from a bloated heap
+        if retires:
             return
 
 
@@ -152,9 +165,9 @@ def _answered(kind: str, data: bytes) -> bytes:
         return wire.pack(parse(kind, data))
     except InputError as error:
         return wire.pack_error(error)
-    except (MemoryError, RecursionError) as error:
-        reason = "out of memory" if isinstance(error, MemoryError) else "nested too deeply"
-        return wire.pack_error(InputError(f"the file cannot be read: {reason}", remedy=_REMEDY, code="too_large"))
+    except MemoryError:
+        reason = "reading the file needs more memory than the limit"
+        return wire.pack_error(InputError(reason, remedy=_REMEDY, code="too_large"))
 
 
 def _limit_memory() -> None:
