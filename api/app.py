@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 import viz
 from api import problems
-from api.routes import data, docs, health, network, pages
+from api.routes import data, decide, docs, figures, health, pages
 from api.wiring import Workspace
 
 _POLICY = (
@@ -30,7 +30,7 @@ def create_app(space: Workspace) -> FastAPI:
     app.state.space = space
     problems.install(app)
     app.middleware("http")(_headers)
-    for room in (data, health, docs, network, pages):
+    for room in (data, health, docs, decide, figures, pages):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=Path(viz.__file__).parent / "static"), name="static")
     return app

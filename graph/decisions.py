@@ -5,7 +5,8 @@ catalogue_version, seen: {quote, score}}. Verbs:
 
 accept   this clause is an instance of the measure (`value`: a state, when the coder corrects it)
 reject   this clause is not an instance of the measure
-contest  somebody doubts it: no effect, but first in the review queue
+contest  somebody doubts it: no effect, but first in the review queue. Also about a cell of the matrix (measure_id,
+         region_code), a policy (policy_id), or a role, target or any words (evidence: <document_id>:<start>-<end>)
 merge    the measure (or agency) is the same as `value`
 split    this clause belongs to measure `value` instead
 rename   the measure (or agency) is called `value`
@@ -57,6 +58,9 @@ class Decision:
     clause_hash: str | None = None
     value: str | None = None
     why: str = ""
+    region_code: str | None = None
+    policy_id: str | None = None
+    evidence: str | None = None
     catalogue_version: str = ""
     seen: Seen | None = None
     id: str = ""
@@ -207,7 +211,8 @@ def _check(decision: Decision) -> None:
         raise UsageError(f"unknown verb {decision.verb!r}", remedy=f"one of {', '.join(VERBS)}")
     if not decision.by.strip():
         raise UsageError("a decision needs the name of who decides", remedy="--by NAME")
-    if decision.verb in _CLAUSE_VERBS and decision.key is None and decision.agency_id is None:
+    other = decision.agency_id or decision.region_code or decision.policy_id or decision.evidence
+    if decision.verb in _CLAUSE_VERBS and decision.key is None and not (decision.verb == "contest" and other):
         raise UsageError(f"{decision.verb} needs measure_id, document_id and clause_hash")
     if decision.verb in _VALUE_VERBS and not decision.value:
         raise UsageError(f"{decision.verb} needs a value")
@@ -221,8 +226,10 @@ def _check(decision: Decision) -> None:
 
 def _as_dict(decision: Decision) -> dict[str, Any]:
     names = ("id", "at", "by", "verb", "measure_id", "agency_id", "document_id", "clause_hash", "value", "why")
+    more = {n: v for n in ("region_code", "policy_id", "evidence") if (v := getattr(decision, n))}
     seen = {"quote": decision.seen.quote, "score": decision.seen.score} if decision.seen else None
-    return {**{n: getattr(decision, n) for n in names}, "catalogue_version": decision.catalogue_version, "seen": seen}
+    told = {n: getattr(decision, n) for n in names} | more
+    return {**told, "catalogue_version": decision.catalogue_version, "seen": seen}
 
 
 def as_line(decision: Decision) -> bytes:

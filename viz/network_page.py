@@ -1,4 +1,4 @@
-"""The network as a page, an embed or one self-contained file."""
+"""What the network template needs: picture, table, words, script."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from viz.messages import say
 from viz.network import network_data, vis_script
 from viz.network_view import NetworkView
-from viz.render import Frame, render
+from viz.render import Frame
 
 _RELATIONS = (
     {"id": "cooperate", "colour": "#0072b2", "dash": ""},
@@ -35,26 +35,24 @@ class Choice:
     ego: str = ""
 
 
-def network_page(view: NetworkView, choice: Choice, frame: Frame, regions: Sequence[str] = ()) -> str:
-    """HTML of the network in the frame's form and language."""
+def network_values(view: NetworkView, choice: Choice, regions: Sequence[str]) -> dict[str, Any]:
+    """What network.html needs, whatever its form and language."""
     used = {edge.relation for edge in view.edges}
-    subject = " · ".join(x for x in (choice.region, choice.policy, choice.measure, choice.ego) if x)
-    return render(
-        "network.html",
-        frame,
-        view=view,
-        chosen=choice,
-        subject=subject,
-        regions=regions,
-        relations=[r for r in _RELATIONS if r["id"] in used],
-        labels={node.id: node.label for node in view.nodes},
-        data=None if view.refused else network_data(view),
-        words=_words(frame.lang),
-        vis=lambda: _vis(frame),
-    )
+    return {
+        "view": view,
+        "chosen": choice,
+        "subject": " · ".join(x for x in (choice.region, choice.policy, choice.measure, choice.ego) if x),
+        "regions": regions,
+        "relations": [r for r in _RELATIONS if r["id"] in used],
+        "labels": {node.id: node.label for node in view.nodes},
+        "data": None if view.refused else network_data(view),
+        "words": network_words,
+        "vis": vis_tag,
+    }
 
 
-def _words(lang: str) -> dict[str, Any]:
+def network_words(lang: str) -> dict[str, Any]:
+    """The strings that network.js writes."""
     keys = ("partners", "tasks", "words")
     words = {key: say(lang, f"network.{key}") for key in keys}
     words |= {"leads": say(lang, "network.leads_here"), "cooperates": say(lang, "network.cooperates_here")}
@@ -62,7 +60,8 @@ def _words(lang: str) -> dict[str, Any]:
     return {**words, "lang": lang, "evidence": "/evidence/"}
 
 
-def _vis(frame: Frame) -> Markup:
+def vis_tag(frame: Frame) -> Markup:
+    """The script element of vis-network: by address, or whole in a single file."""
     if frame.form == "single":
         return Markup("<script>") + Markup(vis_script().replace("</", "<\\/")) + Markup("</script>")
     version = hashlib.sha256(vis_script().encode()).hexdigest()[:12]

@@ -38,7 +38,7 @@ def year_span(holdings: Iterable[Row]) -> str:
     return "—".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else ""
 
 
-def map_of_holdings(regions: Iterable[Row], lang: str) -> Markup:
+def map_of_holdings(regions: Iterable[Row], lang: str, *, links: bool = True) -> Markup:
     """How many policies are held of each province, its cities and counties included."""
     counts: Counter[str] = Counter()
     for row in regions:
@@ -46,14 +46,18 @@ def map_of_holdings(regions: Iterable[Row], lang: str) -> Markup:
         if code and code != "000000":
             counts[f"{code[:2]}0000"] += row["policies"]
     tiles = {
-        code: Tile(say(lang, "overview.tile", n=n), "full" if n > 1 else "some", href=f"/regions/{code}?lang={lang}")
+        code: Tile(
+            say(lang, "overview.tile", n=n),
+            "full" if n > 1 else "some",
+            href=f"/regions/{code}?lang={lang}" if links else None,
+        )
         for code, n in counts.items()
         if n
     }
     return Markup(tile_grid(tiles, say(lang, "overview.loaded"), say(lang, "map.caption")))
 
 
-def map_of_states(rows: Iterable[Row], lang: str) -> Markup:
+def map_of_states(rows: Iterable[Row], lang: str, *, links: bool = True) -> Markup:
     """The province's own state where it is held, else the strongest of its cities, marked as theirs."""
     own: dict[str, Row] = {}
     below: dict[str, Row] = {}
@@ -67,17 +71,17 @@ def map_of_states(rows: Iterable[Row], lang: str) -> Markup:
             key = f"{code[:2]}0000"
             if key not in below or _STRENGTH.index(row["state"]) < _STRENGTH.index(below[key]["state"]):
                 below[key] = row
-    tiles = {code: _tile(row, lang, city=False) for code, row in own.items()}
-    tiles |= {code: _tile(row, lang, city=True) for code, row in below.items() if code not in own}
+    tiles = {code: _tile(row, lang, city=False, links=links) for code, row in own.items()}
+    tiles |= {code: _tile(row, lang, city=True, links=links) for code, row in below.items() if code not in own}
     return Markup(tile_grid(tiles, say(lang, "adopters.table"), say(lang, "map.caption")))
 
 
-def _tile(row: Row, lang: str, *, city: bool) -> Tile:
+def _tile(row: Row, lang: str, *, city: bool, links: bool) -> Tile:
     state = row["state"]
     text = say(lang, f"level.{row['level']}") if city else ""
     title = f"{row['region_name']}：{say(lang, f'state.{state}')}"
     address = urlencode({"measure": row["measure_id"], "region": row["region_code"], "lang": lang})
-    return Tile(text, _TONES[state], MARKS[state], title, f"/cell?{address}")
+    return Tile(text, _TONES[state], MARKS[state], title, f"/cell?{address}" if links else None)
 
 
 def cards(answers: Sequence[tuple[Row, Sequence[Row]]], lang: str) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import quote, urlencode
@@ -17,8 +17,7 @@ from viz.render import Frame
 
 def frame_of(request: Request, space: Workspace) -> Frame:
     """The frame of a request: `?lang=` (zh by default), embed form under /embed/."""
-    lang = request.query_params.get("lang", LANGUAGES[0])
-    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    lang = lang_of(request)
     other = LANGUAGES[1 - LANGUAGES.index(lang)]
     kept = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
     path = request.url.path
@@ -32,9 +31,15 @@ def frame_of(request: Request, space: Workspace) -> Frame:
     )
 
 
+def lang_of(request: Request | None) -> str:
+    """`?lang=`, Chinese by default."""
+    lang = request.query_params.get("lang", LANGUAGES[0]) if request else LANGUAGES[0]
+    return lang if lang in LANGUAGES else LANGUAGES[0]
+
+
 def link_with(request: Request | None) -> Callable[..., str]:
     """Query strings for other pages that keep the language."""
-    lang = request.query_params.get("lang", LANGUAGES[0]) if request else LANGUAGES[0]
+    lang = lang_of(request)
 
     def address(**values: object) -> str:
         return urlencode({**values, "lang": lang})
@@ -42,10 +47,16 @@ def link_with(request: Request | None) -> Callable[..., str]:
     return address
 
 
-def download_links(query: str, params: Mapping[str, object]) -> list[tuple[str, str]]:
-    """JSON and CSV of the rows that a page shows."""
+def download_links(
+    query: str, params: Mapping[str, object], request: Request | None, figures: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """JSON and CSV of the rows that a page shows, and the picture of the page by its own address."""
     given = urlencode({k: v for k, v in params.items() if v not in ("", [])}, doseq=True)
-    return [(kind.upper(), f"/v1/q/{query}.{kind}?{given}") for kind in ("json", "csv")]
+    links = [(kind.upper(), f"/v1/q/{query}.{kind}?{given}") for kind in ("json", "csv")]
+    if request is not None:
+        name = request.url.path.rsplit("/", 1)[-1]
+        links += [(kind.upper(), f"/figures/{name}.{kind}?{request.url.query}") for kind in figures]
+    return links
 
 
 def embed_code(request: Request | None, path: str) -> str:

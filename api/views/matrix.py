@@ -1,0 +1,48 @@
+"""The adoption matrix."""
+
+from __future__ import annotations
+
+from api.routes.frames import citation_of, download_links, embed_code, link_with
+from api.views import Asked, View
+from loaders.domain_names import domain_names
+from viz.contested import contested_cells
+from viz.matrix import ORDERS, matrix_view
+
+
+def matrix(asked: Asked) -> View:
+    """domain, levels, measures (names, ids or phrases, parted by ；), theme, year, as_of, order."""
+    domain, theme, year = asked.one("domain", "yiyang"), asked.one("theme"), asked.one("year")
+    known = asked.rows("measures")
+    names = [m.strip() for text in asked.many("measures") for m in text.replace(";", "；").split("；") if m.strip()]
+    chosen = names or [m["measure_id"] for m in known if theme and m["theme"] == theme]
+    params: dict[str, object] = {
+        "domain": domain,
+        "levels": asked.many("levels"),
+        "measures": chosen,
+        "as_of": asked.one("as_of"),
+    }
+    rows = asked.rows("adoption_matrix", **params)
+    order = asked.one("order", "given")
+    view = matrix_view(
+        rows,
+        themes={m["measure_id"]: m["theme"] or "" for m in known},
+        order=order if order in ORDERS else "given",
+        year=year,
+        contested=contested_cells(asked.space.home),
+    )
+    known_domains = domain_names()
+    form = {"domain": domain, "levels": asked.many("levels"), "measures": names, "theme": theme, "year": year}
+    values = {
+        "view": view,
+        "domains": list(known_domains.items()),
+        "domain_name": known_domains.get(domain, ""),
+        "chosen": form | {"as_of": asked.one("as_of")},
+        "names": [m["measure_name"] for m in known],
+        "all_themes": list(dict.fromkeys(m["theme"] for m in known if m["theme"])),
+        "orders": ORDERS,
+        "address": link_with(asked.request),
+        "downloads": download_links("adoption_matrix", params, asked.request, ("svg", "png")),
+        "embed": embed_code(asked.request, "/embed/matrix"),
+        "citation": citation_of(asked.request, asked.space, "采纳矩阵"),
+    }
+    return View("matrix.html", values, "采纳矩阵" + (f"：{known_domains[domain]}" if domain in known_domains else ""))
