@@ -162,6 +162,29 @@ def usual_full(entry_id: str, cls: str) -> str | None:
 
 
 @cache
+def _by_length(cls: str) -> dict[int, tuple[str, ...]]:
+    out: dict[int, list[str]] = {}
+    for written, forms in index()[cls].items():
+        if forms[0].exact:
+            out.setdefault(len(written), []).append(written)
+    return {size: tuple(sorted(keys)) for size, keys in out.items()}
+
+
+@cache
+def misprinted(written: str, cls: str) -> Form | None:
+    """The one form from which this differs by one character (佳房城乡建设局), for names of six characters or more."""
+    own = key(written)
+    if len(own) < 6:
+        return None
+    near = {
+        index()[cls][known][0]
+        for known in _by_length(cls).get(len(own), ())
+        if sum(a != b for a, b in zip(own, known, strict=True)) == 1
+    }
+    return near.pop() if len({f.full for f in near}) == 1 else None
+
+
+@cache
 def bare_stems() -> frozenset[str]:
     """Stems without 局 or 委 (民政, 卫生计生): how a text names a line of work rather than a body."""
     raws = (r for r in load("agencies.yaml")["agencies"] if r.get("forms") not in (None, "plain"))

@@ -10,9 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from loaders.resolve.agency_lexicon import find
-from loaders.resolve.mention_branches import bank_office, branch, unknown, zone
-from loaders.resolve.mention_groups import collective, generic
+from loaders.resolve.mention_branches import bank_office, branch, zone
+from loaders.resolve.mention_groups import collective, generic, of_the_level_below
 from loaders.resolve.mention_places import at_level, level_splits, rank, seat, splits
+from loaders.resolve.mention_unknown import unknown
 from loaders.resolve.naming import entry_named, region_class
 from loaders.resolve.reading import BRACKETS, LIMIT, UNRESOLVED, Reading, clean, mention_words, settle
 from loaders.resolve.regions import NATION, Region, region_book
@@ -29,14 +30,19 @@ def read(written: str, home: str | None, month: str | None, inherited: str | Non
         return UNRESOLVED
     here = region_book().get(home)
     above = region_book().get(inherited) or here
-    cut = re.sub(mention_words()["bracket_tail"], "", text)
-    shorter = (cut,) if 2 <= len(cut) < len(text) else ()
+    shorter = _without_brackets(text)
     for form in (text, *shorter):
         for attempt in _ATTEMPTS:
             reading = attempt(form, here, above, month)
             if reading is not None:
                 return reading
     return next((r for f in (*shorter, text) if (r := unknown(f, here, above, month)) is not None), UNRESOLVED)
+
+
+def _without_brackets(text: str) -> tuple[str, ...]:
+    """The name without a bracket at its end or inside (区住建（房管）局)."""
+    cuts = (re.sub(mention_words()["bracket_tail"], "", text), re.sub(r"[<〈(][^<>〈〉()]{0,20}[>〉)]", "", text))
+    return tuple(dict.fromkeys(c for c in cuts if 2 <= len(c) < len(text)))
 
 
 def _national(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
@@ -135,4 +141,5 @@ _ATTEMPTS = (
     _official,
     _office,
     zone,
+    of_the_level_below,
 )

@@ -1,17 +1,16 @@
-"""Bodies that no entry names whole: units of a centre in a county, development zones, names completed as they stand."""
+"""Bodies that no entry names whole: units of a centre in a county, offices of branches, development zones."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from loaders.resolve.agency_lexicon import bare_stems, entries, key
-from loaders.resolve.functions import functions_of
+from loaders.resolve.agency_lexicon import entries
 from loaders.resolve.lexicon import load
-from loaders.resolve.mention_places import at_level, level_splits, rank, splits
+from loaders.resolve.mention_places import rank
 from loaders.resolve.naming import full_name, prefix_name, usual_form
 from loaders.resolve.reading import Reading, mention_words
-from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
+from loaders.resolve.regions import MUNICIPALITIES, Region, region_book
 
 
 def branch(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
@@ -48,15 +47,26 @@ def zone(text: str, here: Region | None, above: Region | None, month: str | None
     if here is None or not (match or bare):
         return None
     name = (match[1] if match else text) or ""
-    name = name.removeprefix(here.name).removeprefix(here.short)
-    if name.startswith("市") and len(name) > 3:
-        name = name[1:]
+    name = _without_place(name, here)
+    if name in mention_words()["common_zones"]:
+        return Reading(
+            "collective", prefix_name(here) + "各" + name.removeprefix("各") + "管理委员会", here.level, here.id
+        )
     if not name:
         return Reading("body", prefix_name(here) + "管理委员会", here.level, here.id, None) if here.zone else None
     if here.level == "province" and not here.zone and here.id not in MUNICIPALITIES:
         return _zone_below(name, here)
     name = _zone_name(name, here)
     return Reading("body", prefix_name(here) + name + "管理委员会", here.level, here.id, None)
+
+
+def _without_place(name: str, here: Region) -> str:
+    """市高新区, 眉山高新区 → 高新区; 肇庆新区 stays, 新区 alone would not tell it apart."""
+    for head in (here.name, here.short, here.name[-1]):
+        rest = name.removeprefix(head)
+        if rest != name and len(rest) > 2:
+            return rest
+    return name
 
 
 def _zone_below(written: str, here: Region) -> Reading | None:
@@ -87,48 +97,3 @@ def bank_office(text: str, here: Region | None, above: Region | None, month: str
         return None
     city = here if here is not None and here.level == "prefecture" else place[0]
     return Reading("body", f"中国人民银行{match[1]}分行营业管理部", city.level, city.id, "pboc")
-
-
-def unknown(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
-    """A name that no entry knows but that is plainly one: completed with its region, nothing else."""
-    if text.endswith(tuple(mention_words()["newspapers"])) and len(text) >= 4:
-        return _named(text + "社", text, here)
-    if text.endswith("办") and key(text.removeprefix("市").removeprefix("区").removeprefix("县")[:-1]) in bare_stems():
-        text += "公室"  # 区住房保障办: a known line of work and its office
-    if not text.endswith(tuple(mention_words()["bodies"])) or text.startswith(tuple(mention_words()["not_bodies"])):
-        return None
-    region, rest = _owner(text, here, above)
-    stem = rest.rstrip("局厅处办委")
-    known = functions_of(rest) or (rest.endswith("管理局") and region_book().longest(rest))
-    if rest.endswith(("局", "厅", "处")) and (len(stem) < 3 or not known):
-        return None
-    if region is None or len(rest) < 4:
-        return None
-    if region.id == NATION or (
-        rest.endswith(("公司", "集团", "银行", "大学", "学院", "医院", "报社", "支行", "分行")) and rest == text
-    ):
-        return Reading("body", rest, region.level, region.id)
-    name = prefix_name(region) + rest
-    return Reading("body", name, region.level, region.id, prefix=region.id if rest != text else None)
-
-
-def _named(name: str, text: str, here: Region | None) -> Reading | None:
-    if here is None:
-        return None
-    name = re.sub(r"^市(?=日报|晚报)", here.short, name)
-    return Reading("body", name, here.level, here.id, "broadcaster")
-
-
-def _owner(text: str, here: Region | None, above: Region | None) -> tuple[Region | None, str]:
-    """Whose body it is and its name without the region: written region, level word, else the list's region."""
-    ranked = sorted(splits(text), key=lambda s: (rank(s[0], here, None), -s[2]))
-    for region, rest, used in ranked:
-        if rest and text[:used] in (region.name, region.path):
-            return region, rest
-    if text.startswith(tuple(mention_words()["not_levels"])):
-        return above, text
-    for word, head, rest in level_splits(text):
-        level_region = at_level(word, rest, here)
-        if level_region is not None and len(rest) >= 4:
-            return level_region, head + rest
-    return above, text

@@ -8,7 +8,7 @@ from typing import Any
 from loaders.resolve.agency_lexicon import bare_stems, find, key
 from loaders.resolve.naming import prefix_name, region_class
 from loaders.resolve.reading import BRACKETS, Reading, mention_words
-from loaders.resolve.regions import MUNICIPALITIES, Region, region_book
+from loaders.resolve.regions import LEVELS, MUNICIPALITIES, Region, region_book
 
 
 def generic(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
@@ -16,6 +16,8 @@ def generic(text: str, here: Region | None, above: Region | None, month: str | N
     words = mention_words()["generic"]
     level = here.level if here else None
     if key(re.sub(r"^(?:各级|省级|市级|省|市|县|区|州)(?!场|政)", "", text)) in bare_stems():
+        return Reading("generic", level=level, region=here.id if here else None)
+    if "各" in text[1:4] and text.endswith(tuple(words["ends"])):
         return Reading("generic", level=level, region=here.id if here else None)
     if text.endswith(tuple(words["ends"])) and not _known(text, here, month):
         specific = text.endswith(("银行", "协会", "商会", "院校"))
@@ -86,3 +88,21 @@ def _members_level(bare: str, region: Region | None) -> str | None:
     if re.search(r"[县区旗]", bare) and not re.search(r"市州|各市|州", bare):
         return "county"
     return below.get(region.level) if region else None
+
+
+_BELOW = {"省": "province", **dict.fromkeys("市州盟", "prefecture"), **dict.fromkeys("县区旗", "county")}
+
+
+def of_the_level_below(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """区住建局 in a city's document, 市民政局 in a province's: the bodies of all its districts, cities."""
+    level = _BELOW.get(text[0])
+    if here is None or level is None or LEVELS.index(level) <= LEVELS.index(here.level):
+        return None
+    if here.id in MUNICIPALITIES and text[0] == "市":
+        return None
+    cls = {"province": "p", "prefecture": "c", "county": "x"}[level]
+    forms = find(text[1:], cls, month)
+    if len({f.full for f in forms}) != 1:
+        return None
+    tail = dict(forms[0].entry.names).get("all", "{r}" + forms[0].full).replace("{r}", "各" + text[0])
+    return Reading("collective", prefix_name(here) + tail, level, here.id)

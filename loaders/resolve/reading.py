@@ -37,7 +37,7 @@ class Reading:
     entry: str | None = None
     candidates: tuple[str, ...] = ()
     prefix: str | None = None
-    exact: bool = True
+    misprint: bool = False
 
     @property
     def id(self) -> str | None:
@@ -65,7 +65,7 @@ def clean(written: str) -> str:
 
 def body(form: Form, region: Region, written: str, month: str | None) -> Reading:
     name = full_name(form, region, written, month)
-    return Reading("body", name, region.level, region.id, form.entry.id, exact=form.exact)
+    return Reading("body", name, region.level, region.id, form.entry.id)
 
 
 def settle(forms: tuple[Form, ...], region: Region, written: str, month: str | None) -> Reading | None:

@@ -31,9 +31,11 @@ def resolve(record: Record) -> Record:
         issuers=tuple(_issuer(i, home, month) for i in record.header.issuers),
         evidence=evidence,
     )
-    tasks = tuple(_task(t, record, home, month) for t in record.tasks)
-    notes = (*record.warnings, *_region_notes(verdict.ref), *_agency_notes(tasks, month))
-    return replace(record, header=header, tasks=tasks, warnings=notes)
+    misprints: list[Note] = []
+    tasks = tuple(_task(t, record, home, month, misprints) for t in record.tasks)
+    found = (*_region_notes(verdict.ref), *misprints, *_agency_notes(tasks, month))
+    notes = dict.fromkeys((*record.warnings, *found))  # resolving again adds nothing
+    return replace(record, header=header, tasks=tasks, warnings=tuple(notes))
 
 
 def _region_notes(ref: RegionRef) -> tuple[Note, ...]:
@@ -87,7 +89,7 @@ def _issuer(issuer: Issuer, home: str | None, month: str | None) -> Issuer:
     return replace(issuer, name=reading.name, agency_id=reading.id)
 
 
-def _task(task: Task, record: Record, home: str | None, month: str | None) -> Task:
+def _task(task: Task, record: Record, home: str | None, month: str | None, misprints: list[Note]) -> Task:
     out: list[Responsibility] = []
     inherited: str | None = None
     previous: Responsibility | None = None
@@ -96,6 +98,8 @@ def _task(task: Task, record: Record, home: str | None, month: str | None) -> Ta
             inherited = None
         reading = read(item.as_written, home, month, inherited)
         inherited = reading.prefix or inherited
+        if reading.misprint:
+            misprints.append(Note("misprint", f"“{item.as_written}” is read as {reading.name}", item.span))
         out.append(_filled(item, reading, record.id))
         previous = item
     return replace(task, responsibilities=tuple(out))
