@@ -158,7 +158,16 @@ def _garbled(text: str) -> int:
     """Characters that are the bytes of one encoding read in another."""
     count = sum(len(m.group()) for m in _LATIN_RUN.finditer(text))
     count += sum(len(m.group()) for m in _KNOWN_MOJIBAKE.finditer(text))
-    return count + sum(_garbled_run(m.group()) for m in _HAN_RUN.finditer(text))
+    if len(_utf8_leads().findall(text)) * 200 > len(text):
+        count += sum(_garbled_run(m.group()) for m in _HAN_RUN.finditer(text))
+    return count
+
+
+@cache
+def _utf8_leads() -> re.Pattern[str]:
+    """The characters that the first two bytes of Chinese in UTF-8 give when they are read as GBK: every third one."""
+    pairs = (bytes((lead, trail)) for lead in range(0xE3, 0xF0) for trail in range(0x80, 0xC0))
+    return re.compile("[" + "".join(re.escape(p.decode("gb18030")) for p in pairs) + "]")
 
 
 def _garbled_run(run: str) -> int:

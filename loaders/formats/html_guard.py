@@ -79,10 +79,15 @@ def _depth(text: str) -> int:
     """The deepest nesting that a browser could see (end tags that match nothing are not trusted to close)."""
     unnested = html_lexicon().unnested_tags
     depth = deepest = 0
-    for match in _TAG.finditer(text):
-        if match.group(2).lower() not in unnested:
-            depth = max(0, depth - 1) if match.group(1) else depth + 1
-            deepest = max(deepest, depth)
+    for close, name in _TAG.findall(text):
+        if name in unnested or name.lower() in unnested:
+            continue
+        if not close:
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+        elif depth:
+            depth -= 1
     return deepest
 
 

@@ -81,6 +81,10 @@ class Walker:
 
     def _text(self, text: str) -> None:
         if not self.preserve:
+            if text.isspace() and "\xa0" not in text and "\u3000" not in text:
+                if self.line:
+                    self.line.append(" ")
+                return
             text = _BLANK.sub(" ", _WRAP.sub("", text))
         if self.number and text.strip():
             text = self.number + text.lstrip()
@@ -181,10 +185,12 @@ class Walker:
         style = attributes.get("style")
         if style and _HIDING_STYLE.search(style):
             return True
-        names = (attributes.get("class") or "").split()
-        if not self.lexicon.hidden_tokens.isdisjoint(n.lower() for n in names):
+        names = attributes.get("class")
+        if names and not self.lexicon.hidden_tokens.isdisjoint(names.lower().split()):
             return True
-        selectors = [f".{n}" for n in names] + [f"#{attributes.get('id')}"]
+        if not self.hidden:
+            return False
+        selectors = [f".{n}" for n in (names or "").split()] + [f"#{attributes.get('id')}"]
         return not self.hidden.isdisjoint(selectors)
 
     def _end_line(self, box: int, tag: str) -> None:
@@ -193,6 +199,8 @@ class Walker:
         text = "".join(self.line)
         self.line.clear()
         linked, self.linked = self.linked, 0
+        if not text or text.isspace():
+            return
         for part in text.split("\n"):
             part = part.strip(" \t\r\xa0\u3000\u2002\u2003\u2009\ufeff\u200b")
             if part:

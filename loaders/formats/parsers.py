@@ -9,7 +9,7 @@ _REMEDY = "请在原程序中打开后另存为 .docx、.pdf 或 .txt 再读入�
 
 
 def parse(kind: str, data: bytes) -> Draft:
-    """Read bytes of a known kind: pdf | xlsx | csv | docx | html. Raises InputError, and nothing else but MemoryError."""
+    """Read bytes of a kind: pdf | xlsx | csv | docx | html. Raises InputError, and nothing else but MemoryError."""
     try:
         return _parse(kind, data)
     except (InputError, MemoryError):
