@@ -7,29 +7,22 @@ to the examples (TF-IDF over character pairs, confirmed by rapidfuzz alignment).
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from graph.record import Span
-from loaders.fold import fold
 from loaders.measures.catalogue import Catalogue, Measure
-from loaders.measures.clauses import readable
+from loaders.measures.concepts import Phrase, readings, score
 from loaders.measures.cues import Cue, literals
+from loaders.measures.likeness import NEAR, Examples, Likeness
 
-THRESHOLD = 0.6  # calibrated on data/gold/measure_pairs.ndjson
-_EXAMPLE_COSINE = 0.62
-_EXAMPLE_RATIO = 70.0
+THRESHOLD = 0.62  # best F1 on data/gold/measure_pairs.ndjson and adoption.yaml; flat between 0.60 and 0.68
 _CONTEXT = 24  # a negative word counts within this many characters of the cue
-_COMMON = 40  # character pairs found in more examples than this do not nominate candidates
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A measure found in a clause, at its best place and any others. method: cue | example | cue+example."""
+    """A measure found in a clause, at its best place and any others. method: cue | example | cue+example | name."""
 
     measure: Measure
     place: Span
@@ -40,59 +33,67 @@ class Hit:
     places: tuple[Span, ...] = ()
 
 
-def pairs(text: str) -> list[str]:
-    """Character pairs of a text, punctuation left out."""
-    return [text[i : i + 2] for i in range(len(text) - 1) if text[i] not in _SKIP and text[i + 1] not in _SKIP]
-
-
-_SKIP = frozenset("，。；：、（）！？＊ ")
+Finder = Cue | Phrase
 
 
 class Classifier:
     """The compiled catalogue. Build once, use for any number of clauses; not changed by use."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._measures = tuple(m for m in catalogue.measures if m.replaced_by is None)
-        self._cues: list[tuple[Measure, Cue]] = []
+        self._finders: list[tuple[Measure, Finder]] = []
         self._anchors: dict[str, list[int]] = defaultdict(list)
-        self._examples = _Examples(self._measures)
-        for measure in self._measures:
-            for cue in measure.cues or _name_cues(measure):
-                self._add(measure, cue)
+        measures = tuple(m for m in catalogue.measures if m.replaced_by is None)
+        self._examples = Examples(measures)
+        for measure in measures:
+            for cue in measure.cues:
+                self._add(measure, cue, cue.parts)
+            for phrase in () if measure.cues else _name_phrases(measure):
+                head = phrase.concepts[phrase.head]
+                self._add(measure, phrase, (tuple(word for word, _ in head.variants),))
 
-    def _add(self, measure: Measure, cue: Cue) -> None:
-        number = len(self._cues)
-        self._cues.append((measure, cue))
-        part = min(cue.parts, key=lambda p: (len(p), -min(len(w) for w in p)))
-        for word in part:
-            self._anchors[max(literals(word), key=len)[:2]].append(number)
+    def _add(self, measure: Measure, finder: Finder, parts: tuple[tuple[str, ...], ...]) -> None:
+        """Enter a cue or name under the rarest character pair of each word of its rarest part."""
+        number = len(self._finders)
+        self._finders.append((measure, finder))
+        choices = [[self._examples.rarest(literals(w)) for w in part] for part in parts]
+        for anchor in {pair for _, pair in min(choices, key=lambda c: (sum(n for n, _ in c), c))}:
+            self._anchors[anchor].append(number)
 
-    def hits(self, text: str) -> tuple[Hit, ...]:
-        """Measures of one readable clause, best first."""
+    def hits(self, text: str, context: str = "") -> tuple[Hit, ...]:
+        """Measures of one readable clause, best first. `context`: as in Clause, for measures known by name only."""
         found: dict[str, Hit] = {}
         places: dict[str, list[Span]] = defaultdict(list)
         marks = {text[i : i + 2] for i in range(len(text) - 1)}
-        numbers = sorted({n for mark in marks & self._anchors.keys() for n in self._anchors[mark]})
-        like = self._examples.nearest(text)
-        for number in numbers:
-            measure, cue = self._cues[number]
-            place = cue.find(text)
-            if place is None or _negated(measure, text, place):
+        examples = self._examples.of(text, marks)
+        for number in sorted({n for mark in marks & self._anchors.keys() for n in self._anchors[mark]}):
+            measure, finder = self._finders[number]
+            hit = _hit(measure, finder, text, context, examples)
+            if hit is None:
                 continue
-            places[measure.id].append(place)
-            hit = _cue_hit(measure, cue, place, like.get(measure.id, 0.0))
+            places[measure.id].append(hit.place)
             if measure.id not in found or hit.score > found[measure.id].score:
                 found[measure.id] = hit
-        for hit in self._examples.confirmed(text, like, found):
-            if not _negated(hit.measure, text, (0, len(text))):
-                found[hit.measure.id] = hit
+        for measure, sure, why in examples.repeated(found):
+            if not _negated(measure, text, (0, len(text))):
+                found[measure.id] = Hit(measure, (0, len(text)), sure, "example", "example", why)
         best = (replace(h, places=tuple(places[i])) for i, h in found.items() if h.score >= THRESHOLD)
         return tuple(sorted(best, key=lambda h: (-h.score, h.measure.position)))
 
 
-def _name_cues(measure: Measure) -> tuple[Cue, ...]:
-    """A measure without cues is found by its names as they stand."""
-    return tuple(Cue(n, ((n.lower(),),), 60) for n in measure.names if len(n) >= 2)
+def _name_phrases(measure: Measure) -> tuple[Phrase, ...]:
+    """A measure without cues is found by its names, read like any phrase."""
+    return tuple(p for name in measure.names for p in readings(name) if p.whole)
+
+
+def _hit(measure: Measure, finder: Finder, text: str, context: str, examples: Likeness) -> Hit | None:
+    if isinstance(finder, Cue):
+        place = finder.find(text)
+        known = place is not None and not _negated(measure, text, place)
+        return _cue_hit(measure, finder, place, examples.likeness(measure)) if known and place else None
+    found = score(finder, text, context)
+    if found is None or _negated(measure, text, found.place):
+        return None
+    return Hit(measure, found.place, found.score, "name", f"name:{finder.written}", found.why)
 
 
 def _negated(measure: Measure, text: str, place: Span) -> bool:
@@ -101,66 +102,11 @@ def _negated(measure: Measure, text: str, place: Span) -> bool:
 
 
 def _cue_hit(measure: Measure, cue: Cue, place: Span, like: float) -> Hit:
+    """Surer with longer words, words closer together, and a likeness to an example."""
     length = sum(min(len(w) for w in part) for part in cue.parts)
     tight = min(1.0, length / max(1, place[1] - place[0]))
-    score = min(0.99, 0.74 + 0.12 * tight + 0.14 * like)
+    sure = round(min(0.99, 0.55 + 0.03 * min(length, 8) + 0.1 * tight + 0.15 * like), 3)
     why = f"线索“{cue.written}”"
-    if like >= _EXAMPLE_COSINE:
-        return Hit(
-            measure, place, round(score, 3), "cue+example", f"cue:{cue.written}", f"{why}；与例句相似 {like:.2f}"
-        )
-    return Hit(measure, place, round(score, 3), "cue", f"cue:{cue.written}", why)
-
-
-class _Examples:
-    """TF-IDF vectors of the examples and names, as postings from character pair to examples."""
-
-    def __init__(self, measures: Iterable[Measure]) -> None:
-        self._owner: list[Measure] = []
-        self._text: list[str] = []
-        for measure in measures:
-            for example in (*measure.examples, *(n for n in measure.names if len(n) >= 6)):
-                self._owner.append(measure)
-                self._text.append(readable(fold(example).text) or example)
-        counts = [Counter(pairs(t)) for t in self._text]
-        seen = Counter(p for count in counts for p in count)
-        total = max(1, len(counts))
-        self._idf = {p: math.log(1 + total / n) for p, n in seen.items()}
-        self._unknown = math.log(1 + total)
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, count in enumerate(counts):
-            norm = math.sqrt(sum((n * self._idf[p]) ** 2 for p, n in count.items())) or 1.0
-            for pair, n in count.items():
-                if seen[pair] <= _COMMON:
-                    self._postings[pair].append((number, n * self._idf[pair] / norm))
-        self._of: dict[str, list[int]] = defaultdict(list)
-        for number, measure in enumerate(self._owner):
-            self._of[measure.id].append(number)
-
-    def nearest(self, text: str) -> dict[str, float]:
-        """Measure id → cosine of its nearest example (only where some rare pair is shared)."""
-        dots: dict[int, float] = {}
-        norm = 0.0
-        for pair, n in Counter(pairs(text)).items():
-            weight = n * self._idf.get(pair, self._unknown)
-            norm += weight * weight
-            for number, value in self._postings.get(pair, ()):
-                dots[number] = dots.get(number, 0.0) + weight * value
-        scale = math.sqrt(norm) or 1.0
-        best: dict[str, float] = {}
-        for number, dot in dots.items():
-            measure = self._owner[number].id
-            best[measure] = max(best.get(measure, 0.0), dot / scale)
-        return best
-
-    def confirmed(self, text: str, like: dict[str, float], found: dict[str, Hit]) -> Iterator[Hit]:
-        """Measures without a cue whose example the clause nearly repeats."""
-        for measure_id, cosine in like.items():
-            if cosine < _EXAMPLE_COSINE or measure_id in found:
-                continue
-            ratio, example = max((fuzz.ratio(text, self._text[n]), self._text[n]) for n in self._of[measure_id])
-            if ratio >= _EXAMPLE_RATIO:
-                score = round(min(0.95, 0.5 * cosine + 0.5 * ratio / 100), 3)
-                why = f"与例句“{example[:30]}”相似 {cosine:.2f}，对齐 {ratio:.0f}"
-                measure = self._owner[self._of[measure_id][0]]
-                yield Hit(measure, (0, len(text)), score, "example", "example", why)
+    if like >= NEAR:
+        return Hit(measure, place, sure, "cue+example", f"cue:{cue.written}", f"{why}；与例句相似 {like:.2f}")
+    return Hit(measure, place, sure, "cue", f"cue:{cue.written}", why)

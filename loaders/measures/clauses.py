@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.record import Record, Section, Span, Task
-from loaders.extract.domains import domain_names
 from loaders.fold import Folded, fold
+from loaders.measures.fields import domain_name
 from loaders.measures.modality import modality_words, zone_of
 
 _ENDS = re.compile(r"[。；！？;!?]+[”’」』）)]?")
@@ -63,7 +63,7 @@ def clauses(record: Record) -> tuple[Clause, ...]:
 
 def _field(record: Record) -> str:
     """What the whole document is about: names of its surest domains, and its title."""
-    names = [domain_names().get(d.id, "") for d in record.header.domains if d.score >= _SURE]
+    names = [domain_name(d.id) for d in record.header.domains if d.score >= _SURE]
     return plain("。".join([*names, record.header.title or ""])) + FIELD_END
 
 

@@ -8,13 +8,13 @@ of the phrase's weight that stands together in it; words of direction (提高, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.record import Span
 from loaders.fold import fold
 from loaders.measures.clauses import FIELD_END
-from loaders.measures.words import PolicyWords, cut, policy_words, word_edges
+from loaders.measures.words import PolicyWords, cut, policy_words, straddles
 
 THRESHOLD = 0.72  # calibrated on data/gold/phrases.yaml (first half)
 _LIGHT = 0.3
@@ -25,6 +25,9 @@ _GAP = "[^，。；]{0,8}?"
 _WINDOW = 120
 _COMMA = 0.05
 _SAYING_CREDIT = 0.9
+_GAP_CREDIT = 0.95  # for a way of saying it with a gap in it
+_ALL = 0.999  # all is said, without a comma between: no other window is better
+_ENOUGH = 0.4  # of the phrase must stand in the clause itself before headings help
 _HEADLESS = 0.1
 CONTEXT_CREDIT = 0.6
 
@@ -37,6 +40,7 @@ class Concept:
     weight: float
     variants: tuple[tuple[str, float], ...]
     pattern: re.Pattern[str]
+    credits: dict[str, float]
     contrary: re.Pattern[str] | None = None
     field: re.Pattern[str] | None = None
 
@@ -53,8 +57,13 @@ class Concept:
         found = self.pattern.search(context, context.find(FIELD_END) + 1) if self.implicit else None
         return (CONTEXT_CREDIT, found.group()) if found else (0.0, "")
 
-    def lighter(self, factor: float) -> Concept:
-        return replace(self, weight=self.weight * factor)
+
+Weights = tuple[float, ...]
+
+
+def _shares(weights: Sequence[float]) -> Weights:
+    total = sum(weights)
+    return tuple(w / total for w in weights) if total else tuple(weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +84,7 @@ class Phrase:
     concepts: tuple[Concept, ...]
     says: tuple[Saying, ...]
     window: int
-
-    @property
-    def weight(self) -> float:
-        return sum(c.weight for c in self.concepts)
+    weights: tuple[Weights, ...]  # of the concepts, in one or more readings; each adds up to 1
 
     @property
     def head(self) -> int:
@@ -86,8 +92,10 @@ class Phrase:
         full = [n for n, c in enumerate(self.concepts) if c.weight >= 1.0]
         return full[-1] if full else len(self.concepts) - 1
 
-    def with_concepts(self, concepts: tuple[Concept, ...]) -> Phrase:
-        return replace(self, concepts=concepts)
+    def lighter(self, number: int, factor: float) -> Phrase:
+        """With a second reading, in which one concept weighs less."""
+        weights = [c.weight * (factor if n == number else 1.0) for n, c in enumerate(self.concepts)]
+        return replace(self, weights=(*self.weights, _shares(weights)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,8 @@ def read_phrase(phrase: str) -> Phrase:
     content = [w for w in words if w not in lexicon.generic] or words
     core = [w for w in content if not _weak(w, lexicon)]
     concepts = tuple(_concept(w, _weight(w, bool(core), lexicon), lexicon) for w in content)
-    return Phrase(phrase, whole, concepts, tuple(_sayings(concepts, lexicon)), _WINDOW)
+    weights = (_shares([c.weight for c in concepts]),)
+    return Phrase(phrase, whole, concepts, tuple(_sayings(concepts, lexicon)), _WINDOW, weights)
 
 
 def _sayings(concepts: tuple[Concept, ...], lexicon: PolicyWords) -> Iterator[Saying]:
@@ -166,7 +175,8 @@ def _concept(word: str, weight: float, lexicon: PolicyWords) -> Concept:
         word,
         weight,
         variants,
-        re.compile("|".join(f"({_regex(v)})" for v, _ in variants)),
+        re.compile("|".join(_regex(v) for v, _ in variants)),
+        credits,
         re.compile("|".join(_regex(w) for w in against if w not in credits)) if against else None,
         re.compile("|".join(map(re.escape, lexicon.fields[word]))) if word in lexicon.fields else None,
     )
@@ -189,13 +199,7 @@ def _verbatim(whole: str, text: str) -> Span | None:
     if at < 0 or not whole:
         return None
     place = (at, at + len(whole))
-    return None if len(whole) <= 4 and _straddles(place, text) else place
-
-
-def _straddles(place: Span, text: str) -> bool:
-    """Does the place begin inside one word and end inside another (健[康养]老)?"""
-    edges = word_edges(text)
-    return place[0] not in edges and place[1] not in edges
+    return None if len(whole) <= 4 and straddles(*place, text) else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +213,13 @@ class _Hit:
 
 def _hits(phrase: Phrase, text: str) -> list[_Hit]:
     found: list[_Hit] = []
-    edges: frozenset[int] | None = None
     for number, concept in enumerate(phrase.concepts):
         for match in concept.pattern.finditer(text):
             start, end = match.span()
-            if end - start <= 3:
-                edges = word_edges(text) if edges is None else edges
-                if start not in edges and end not in edges:
-                    continue
-            credit = concept.variants[(match.lastindex or 1) - 1][1]
-            found.append(_Hit(start, end, number, credit, match.group()))
+            if end - start <= 2 and straddles(start, end, text):
+                continue
+            said = match.group()
+            found.append(_Hit(start, end, number, concept.credits.get(said, _GAP_CREDIT), said))
     for saying in phrase.says:
         for match in saying.pattern.finditer(text):
             found += [_Hit(*match.span(), n, _SAYING_CREDIT, match.group()) for n in saying.concepts]
@@ -230,46 +231,43 @@ def _together(phrase: Phrase, text: str, context: str) -> Found | None:
     hits = _hits(phrase, text)
     if not hits:
         return None
-    best: tuple[float, Span, dict[int, _Hit]] | None = None
-    for first in range(len(hits)):
+    best, place, held = -1.0, (0, 0), {hits[0].concept: hits[0]}
+    for first, opening in enumerate(hits):
         chosen: dict[int, _Hit] = {}
+        said = [0.0] * len(phrase.weights)
+        end = opening.end
         for hit in hits[first:]:
-            if hit.end - hits[first].start > phrase.window:
+            if hit.end - opening.start > phrase.window:
                 break
             old = chosen.get(hit.concept)
-            if old is not None and hit.credit <= old.credit:
+            more = hit.credit - (old.credit if old else 0.0)
+            if more <= 0.0:
                 continue
             chosen[hit.concept] = hit
-            place = (hits[first].start, max(h.end for h in chosen.values()))
-            value = _value(phrase, chosen, text[place[0] : place[1]])
-            if best is None or value > best[0]:
-                best = (value, place, dict(chosen))
-    assert best is not None
-    return _judged(phrase, text, context, best[1], best[2])
-
-
-def _value(phrase: Phrase, chosen: dict[int, _Hit], between: str) -> float:
-    got = sum(phrase.concepts[n].weight * h.credit for n, h in chosen.items())
-    return got / phrase.weight - _COMMA * between.count("，")
+            said = [s + weights[hit.concept] * more for s, weights in zip(said, phrase.weights, strict=True)]
+            end = max(end, hit.end)
+            value = max(said) - _COMMA * text.count("，", opening.start, end)
+            if value > best:
+                best, place, held = value, (opening.start, end), dict(chosen)
+        if best > _ALL:
+            break
+    return _judged(phrase, text, context, place, held)
 
 
 def _judged(phrase: Phrase, text: str, context: str, place: Span, chosen: dict[int, _Hit]) -> Found | None:
-    missing = [n for n in range(len(phrase.concepts)) if n not in chosen]
-    value = _value(phrase, chosen, text[place[0] : place[1]])
-    filled: list[str] = []
-    for number in missing:
-        concept = phrase.concepts[number]
-        credit, said = concept.credit_above(context)
-        if credit and value >= 0.4:
-            value += credit * concept.weight / phrase.weight
-            filled.append(said)
-    for number, concept in enumerate(phrase.concepts):
-        if concept.contrary and number not in chosen and concept.contrary.search(text):
-            return None
-    if phrase.head not in chosen:
-        value -= _HEADLESS
+    if any(c.contrary and n not in chosen and c.contrary.search(text) for n, c in enumerate(phrase.concepts)):
+        return None
+    above = {n: c.credit_above(context) for n, c in enumerate(phrase.concepts) if n not in chosen}
+    lost = _COMMA * text.count("，", *place) + (0.0 if phrase.head in chosen else _HEADLESS)
+    value = max(_with_context(weights, chosen, above) for weights in phrase.weights) - lost
     if value < THRESHOLD:
         return None
     told = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
-    why = f"说到“{told}”" + (f"，标题有“{'、'.join(filled)}”" if filled else "")
-    return Found(place, round(min(value, 0.99), 3), why)
+    filled = "、".join(dict.fromkeys(said for credit, said in above.values() if credit))
+    return Found(place, round(min(value, 0.99), 3), f"说到“{told}”" + (f"，标题有“{filled}”" if filled else ""))
+
+
+def _with_context(weights: Weights, chosen: dict[int, _Hit], above: dict[int, tuple[float, str]]) -> float:
+    """Share of the phrase said in the clause and, when enough of it is, in the headings above."""
+    said = sum(weights[n] * hit.credit for n, hit in chosen.items())
+    return said + sum(weights[n] * credit for n, (credit, _) in above.items()) if said >= _ENOUGH else said

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from graph.decisions import Decision, Decisions
 from graph.ids import clause_hash
 from graph.record import Record, Span
-from loaders.extract.domains import domain_names
-from loaders.extract.header_lexicon import lexicon
 from loaders.measures.catalogue import Catalogue, Measure
 from loaders.measures.classify import Classifier, Hit
 from loaders.measures.clauses import FIELD_END, Clause, clauses
+from loaders.measures.fields import known_domain, speaks_of
 from loaders.measures.modality import ADOPTED, strength
 
 _NONE = Decisions()
@@ -23,7 +21,7 @@ _NONE = Decisions()
 class Instance:
     """A clause of a task that counts for a measure; text[span] == quote.
 
-    method: cue | example | cue+example | decision; reviewed: "" | accepted | contested.
+    method: cue | example | cue+example | name | decision; reviewed: "" | accepted | contested.
     """
 
     measure_id: str
@@ -72,7 +70,7 @@ def instances(record: Record, catalogue: Catalogue, decisions: Decisions = _NONE
     found: list[Instance] = []
     domains = {d.id for d in record.header.domains}
     for clause in clauses(record):
-        hits = (h for h in compiled.hits(clause.text) if _in_field(h.measure, domains, clause))
+        hits = (h for h in compiled.hits(clause.text, clause.context) if _in_field(h.measure, domains, clause))
         found += [_instance(clause, hit) for hit in hits]
         found += _accepted(clause, decisions, catalogue)
     return _settled(found, decisions)
@@ -83,25 +81,14 @@ def _in_field(measure: Measure, domains: set[str], clause: Clause) -> bool:
 
     税收优惠 in a text about farmers' markets is not the tax relief of 医养结合.
     """
-    if measure.domain not in domain_names() or domains & {measure.domain, *measure.related}:
+    if not known_domain(measure.domain) or domains & {measure.domain, *measure.related}:
         return True
-    headings = clause.context.partition(FIELD_END)[2]
-    words = (_field_words(d) for d in (measure.domain, *measure.related))
-    return any(any(m.lastgroup != "not" for m in w.finditer(clause.text + headings)) for w in words)
-
-
-@cache
-def _field_words(domain: str) -> re.Pattern[str]:
-    """Words of a domain; what only looks like them (养老保险) is the group `not`."""
-    rows = [d for d in lexicon("domains")["domains"] if d["id"] == domain]
-    refused = sorted(w for d in rows for w in d.get("not", ()))
-    words = sorted({w for d in rows for w in (*d["title"], *d["body"])})
-    unlike = f"(?P<not>{'|'.join(map(re.escape, refused))})|" if refused else ""
-    return re.compile(unlike + ("|".join(map(re.escape, words)) or r"(?!)"))
+    said = clause.text + clause.context.partition(FIELD_END)[2]
+    return any(speaks_of(domain, said) for domain in (measure.domain, *measure.related))
 
 
 def _instance(clause: Clause, hit: Hit) -> Instance:
-    found = [strength(clause.text, p, clause.zone, hit.measure.name) for p in (hit.place, *hit.places)]
+    found = [strength(clause.text, p, clause.zone, hit.measure.name) for p in dict.fromkeys((hit.place, *hit.places))]
     strong = min(found, key=lambda s: s.state != ADOPTED)
     why = f"{hit.why}；用语“{strong.word}”" if strong.word else hit.why
     return Instance(

@@ -91,30 +91,29 @@ class PhraseMatcher:
         return answer
 
     def _found(self, written: str, domain: str | None) -> list[PhraseMatch]:
-        found: list[PhraseMatch] = []
-        numbers: list[set[int]] = [set() for _ in self._parts]
-        read: dict[Phrase, None] = {}
+        wanted: list[set[int]] = [set() for _ in self._parts]
+        read: list[Phrase] = []
         for phrase in (p for p in readings(written) if p.whole):
             shares = [[_share(segment, phrase, n) for n in range(len(phrase.concepts))] for segment, _ in self._parts]
-            for reading in dict.fromkeys((phrase, _without_implied(phrase, shares))):
-                read[reading] = None
-                for wanted, (segment, live), share in zip(numbers, self._parts, shares, strict=True):
-                    wanted.update(_candidates(segment, live, reading, share, domain).tolist())
-        for wanted, (segment, _) in zip(numbers, self._parts, strict=True):
-            matches = (self._match(tuple(read), segment, number) for number in sorted(wanted))
+            read.append(_with_implied(phrase, shares))
+            for numbers, (segment, live), share in zip(wanted, self._parts, shares, strict=True):
+                numbers.update(_candidates(segment, live, read[-1], share, domain).tolist())
+        found: list[PhraseMatch] = []
+        for numbers, (segment, _) in zip(wanted, self._parts, strict=True):
+            matches = (self._match(read, segment, number) for number in sorted(numbers))
             found += [m for m in matches if m is not None]
         return sorted(found, key=lambda m: (m.document_id, m.span_start, m.span_end, m.task_id))
 
-    def _match(self, read: tuple[Phrase, ...], segment: Segment, number: int) -> PhraseMatch | None:
-        phrase, text, context = read[0], segment.text(number), segment.context(number)
+    def _match(self, read: list[Phrase], segment: Segment, number: int) -> PhraseMatch | None:
+        text, context = segment.text(number), segment.context(number)
         scored = [f for f in (score(p, text, context) for p in read) if f is not None]
         if not scored:
             return None
         found = max(scored, key=lambda f: f.score)
         row = segment.row(number)
-        if self._rejected(phrase, row):
+        if self._rejected(read[0], row):
             return None
-        strong = strength(row.text, found.place, row.zone, phrase.whole)
+        strong = strength(row.text, found.place, row.zone, read[0].whole)
         why = f"{found.why}；用语“{strong.word}”" if strong.word else found.why
         return PhraseMatch(
             row.task_id, row.document_id, row.start, row.end, row.quote,
@@ -158,8 +157,8 @@ def _names(catalogue: Catalogue, decisions: Decisions) -> dict[str, Measure]:
     return found
 
 
-def _without_implied(phrase: Phrase, shares: list[list[npt.NDArray[np.float32]]]) -> Phrase:
-    """Weigh the first concept (it qualifies the rest) less where the rest implies it: 二手房 before 带押过户.
+def _with_implied(phrase: Phrase, shares: list[list[npt.NDArray[np.float32]]]) -> Phrase:
+    """Also read the phrase with less weight on its first concept, where the rest implies it: 二手房 before 带押过户.
 
     Counted in the clauses held: how often it stands (or is in a heading) where all others do, provided
     that the others stand together seldom enough to mean something.
@@ -177,8 +176,7 @@ def _without_implied(phrase: Phrase, shares: list[list[npt.NDArray[np.float32]]]
     implied = both / (others + _PRIOR)
     if implied < _IMPLIED or others > _SELDOM * sum(len(share[0]) for share in shares):
         return phrase
-    lighter = first.lighter((1 - implied) ** 2)
-    return phrase.with_concepts(tuple(lighter if n == number else c for n, c in enumerate(phrase.concepts)))
+    return phrase.lighter(number, (1 - implied) ** 2)
 
 
 def _candidates(
@@ -192,8 +190,8 @@ def _candidates(
     if not segment.size:
         return np.empty(0, np.int64)
     reach = np.zeros(segment.size, np.float32)
-    for concept, share in zip(phrase.concepts, shares, strict=True):
-        reach += share * np.float32(concept.weight / phrase.weight)
+    for weights in phrase.weights:
+        np.maximum(reach, sum(s * np.float32(w) for s, w in zip(shares, weights, strict=True)), out=reach)
     reach[_holding(segment, phrase.whole)] = 1.0
     wanted = reach >= THRESHOLD - 0.001
     if live is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -115,6 +115,24 @@ def _joins(before: str, word: str) -> bool:
         return before not in lexicon.generic
     grammar = lexicon.generic | lexicon.light
     return (len(word) == 1 or len(before) == 1) and word not in grammar and before not in grammar
+
+
+@lru_cache(maxsize=1 << 16)
+def is_word(pair: str) -> bool:
+    """Is a pair of characters one word of the dictionary?"""
+    return len(rjieba.cut(pair)) == 1
+
+
+def straddles(start: int, end: int, text: str) -> bool:
+    """Does the place begin inside one word and end inside another (健[康养]老)?"""
+    if (
+        start == 0
+        or end >= len(text)
+        or not (is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1]))
+    ):
+        return False
+    edges = word_edges(text)
+    return start not in edges and end not in edges
 
 
 def word_edges(text: str) -> frozenset[int]:
