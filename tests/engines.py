@@ -39,6 +39,7 @@ class Engines:
         self._servers: dict[str, RunningServer | Missing | StartFailed] = {}
         self._holds: dict[str, str] = {}  # server -> what it is loaded with
         self._loaded: dict[tuple[str, str], Store] = {}
+        self._settings: dict[int, Settings] = {}  # id of a store -> how it was opened
         self._count = 0
 
     @contextmanager
@@ -88,6 +89,10 @@ class Engines:
         home = self._folder / f"home-{self._count}"
         return Settings(home=home, store=None if engine == "ladybug" else self.server(engine).address)
 
+    def settings_of(self, store: Store) -> Settings:
+        """The settings by which another process opens the same store."""
+        return self._settings[id(store)]
+
     def close(self) -> None:
         for store in self._loaded.values():
             store.close()
@@ -97,7 +102,9 @@ class Engines:
 
     def _open(self, engine: str) -> Store:
         settings = self.settings(engine)
-        return EmbeddedStore(settings.graph) if engine == "ladybug" else Neo4jStore(settings, **STRICT)
+        store = EmbeddedStore(settings.graph) if engine == "ladybug" else Neo4jStore(settings, **STRICT)
+        self._settings[id(store)] = settings
+        return store
 
     @staticmethod
     def _empty(store: Store) -> None:
