@@ -162,7 +162,7 @@ def _judge(evidence: list[Evidence], setting: Setting) -> Verdict:
     own = region_book().get(best)
     above = {p.id for p in region_book().parents(best) if p.level == "province" or (own and own.zone)}
     second = max((s for r, s in ranked[1:] if r not in above), default=0.0)
-    if top < _least(best, evidence, setting) or top < second * words()["margin"]:
+    if top < _least(best, setting) or top < second * words()["margin"]:
         near = tuple(r for r, s in ranked[:5] if s >= top / 2)
         return Verdict(RegionRef(None, None, None, "none", round(top / (top + second + 4), 2), near), None)
     proof = max((e for e in evidence if _supports(e, best)), key=lambda e: e.weight, default=None)
@@ -170,7 +170,7 @@ def _judge(evidence: list[Evidence], setting: Setting) -> Verdict:
     return Verdict(_ref(best, proof.basis if proof else "text", confidence), proof.span if proof else None)
 
 
-def _least(region: str, evidence: list[Evidence], setting: Setting) -> float:
+def _least(region: str, setting: Setting) -> float:
     """The least total that is believed: less where the text calls itself so (我市), nothing helps a province named in
     the text of a city."""
     least = float(words()["accept"])
