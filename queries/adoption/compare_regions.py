@@ -18,7 +18,8 @@ from queries.context import Context, Table
 from queries.edits import edit_steps
 
 Pair = tuple[Verdict, Verdict]
-Leads = Mapping[str, list[tuple[str, str]]]  # task → (agency, function or "")
+Party = Mapping[str, set[str]]  # agency → its functions
+Leads = Mapping[str, Party]  # by task
 
 
 def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
@@ -61,19 +62,21 @@ def _measure_row(x: Verdict, y: Verdict) -> dict[str, Any]:
 
 
 def _lead_row(x: Verdict, y: Verdict, leads: Leads) -> Iterator[dict[str, Any]]:
-    """Who leads the task: compared by function where both are known, else by name."""
+    """Who leads the task: shared if each lead has its like on the other side, by name or by a function in common."""
     first, second = _led(x, leads), _led(y, leads)
     if not first or not second:
         return
-    functions = [{f for _, f in side if f} for side in (first, second)]
-    same = functions[0] == functions[1] if all(functions) else {n for n, _ in first} == {n for n, _ in second}
-    names = ["、".join(dict.fromkeys(n for n, _ in side)) for side in (first, second)]
+    same = _matched(first, second) and _matched(second, first)
     row = _row("lead", "shared" if same else "differs", x, y)
-    yield {**row, "value": names[0], "other_value": names[1]}
+    yield {**row, "value": "、".join(first), "other_value": "、".join(second)}
 
 
-def _led(verdict: Verdict, leads: Leads) -> list[tuple[str, str]]:
-    return leads.get(verdict.clause.task_id, []) if verdict.clause else []
+def _led(verdict: Verdict, leads: Leads) -> Party:
+    return leads.get(verdict.clause.task_id, {}) if verdict.clause else {}
+
+
+def _matched(these: Party, those: Party) -> bool:
+    return all(any(name == other or mine & theirs for other, theirs in those.items()) for name, mine in these.items())
 
 
 def _row(aspect: str, finding: str, x: Verdict, y: Verdict) -> dict[str, Any]:
@@ -95,8 +98,9 @@ def _row(aspect: str, finding: str, x: Verdict, y: Verdict) -> dict[str, Any]:
 
 
 def _leads(subjects: list[Subject], context: Context) -> Leads:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[str, dict[str, set[str]]] = defaultdict(dict)
     tasks = sorted({c.task_id for s in subjects for c in s.clauses})
     for row in context.fetch("task_leads", {"tasks": tasks}) if tasks else []:
-        found[row["task_id"]].append((row["agency_name"] or row["as_written"], row["function_id"] or ""))
+        functions = found[row["task_id"]].setdefault(row["agency_name"] or row["as_written"], set())
+        functions.update([row["function_id"]] if row["function_id"] else [])
     return found

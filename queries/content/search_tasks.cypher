@@ -20,6 +20,6 @@ WHERE all(word IN $words WHERE t.text CONTAINS word OR t.heading CONTAINS word)
   AND ($region = '' OR EXISTS { MATCH (p)-[:APPLIES_TO]->(r:Region) WHERE r.id = $region })
   AND (size($levels) = 0 OR EXISTS { MATCH (p)-[:APPLIES_TO]->(l:Region) WHERE l.level IN $levels })
 RETURN t.id AS task_id, t.text AS text, p.id AS policy_id, p.title AS policy_title, p.issued_on AS issued_on,
-       t.position AS place, t.document_id AS document_id, t.span_start AS span_start, t.span_end AS span_end,
+       CASE WHEN coalesce(p.issued_on, '') = '' THEN 1 ELSE 0 END AS undated, t.position AS place, t.document_id AS document_id, t.span_start AS span_start, t.span_end AS span_end,
        t.quote AS quote, t.evidence_id AS evidence_id
-ORDER BY issued_on, policy_id, place, task_id
+ORDER BY undated, issued_on, policy_id, place, task_id

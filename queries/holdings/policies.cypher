@@ -34,5 +34,6 @@ WITH p, count(DISTINCT t) AS tasks
 RETURN p.id AS policy_id, p.title AS title, p.doc_number AS doc_number, p.doc_type AS doc_type,
        coalesce(p.issued_on, '') AS issued_on, p.date_basis AS date_basis, p.domains AS domains,
        CASE WHEN coalesce(p.basis, '') = '' THEN 'cited' ELSE p.basis END AS basis, tasks,
-       p.valid_from AS valid_from, p.valid_to AS valid_to, p.status AS status, p.document_id AS document_id
-ORDER BY issued_on, policy_id
+       p.valid_from AS valid_from, p.valid_to AS valid_to, p.status AS status, p.document_id AS document_id,
+       CASE WHEN coalesce(p.issued_on, '') = '' THEN 1 ELSE 0 END AS undated
+ORDER BY undated, issued_on, policy_id

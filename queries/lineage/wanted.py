@@ -24,13 +24,13 @@ def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
 
 def _row(citations: Table) -> dict[str, Any]:
     first = min(citations, key=lambda r: (date_key(r["cited_on"]), r["citing_id"], r["span_start"], r["evidence_id"]))
-    issuer = _issuer(first["title"] or "", first["doc_number"] or "")
+    issuer = issuer_of(first["title"] or "", first["doc_number"] or "")
     cited_by = len({r["citing_id"] for r in citations})
     return {**first, "issuer": issuer, "cited_by": cited_by, "first_cited_on": first["cited_on"]}
 
 
-def _issuer(title: str, number: str) -> str:
+def issuer_of(title: str, number: str) -> str:
     """Who issued it: the words before 关于 in its title, else the letters of its number (国办发)."""
-    named = _ISSUER.match(title.lstrip("《"))
+    named = None if title.startswith("关于") else _ISSUER.match(title.lstrip("《"))
     code = _NUMBER_CODE.match(number)
     return named[1] if named else code[1] if code else ""

@@ -15,6 +15,7 @@ columns:
   bound: {type: bool, zh: 本任务有责任单位, en: the task here names somebody}
 */
 MATCH (p:Policy {id: $policy})-[:IMPLEMENTS|FORWARDS*1..3]->(above:Policy)
+WHERE above.id <> p.id
 WITH DISTINCT p, above
 MATCH (p)-[:CONTAINS]->(t:Task)-[:INSTANCE_OF]->(m:Measure)<-[:INSTANCE_OF]-(s:Task)<-[:CONTAINS]-(above),
       (s)<-[:LEADS]-(a:Agency)-[:PERFORMS]->(f:Function)

@@ -72,16 +72,18 @@ def _out_of_time(party: Row, issued_on: str) -> Iterator[Row]:
 
 
 def _missing_functions(tasks: Mapping[str, Row], policy: str, context: Context) -> Iterator[Row]:
-    said: set[tuple[str, str]] = set()
+    """A lead above may have several functions; it is missed only where none of them has a part here."""
+    leads: dict[tuple[str, str], Table] = defaultdict(list)
     for row in context.fetch("parent_leads", {"policy": policy}):
-        key = (row["task_id"], row["function_id"])
-        if row["bound"] and not row["present"] and key not in said:
-            said.add(key)
+        leads[row["task_id"], row["agency_name"]].append(row)
+    for (task, agency), rows in leads.items():
+        if rows[0]["bound"] and not any(row["present"] for row in rows):
+            functions = "、".join(sorted({row["function_name"] for row in rows}))
             explanation = (
-                f"“{row['measure_name']}”在《{row['parent_title']}》中由{row['function_name']}条线牵头，本任务未列该条线"
-                f" / led by {row['function_name']} in the policy above, which has no part here"
+                f"“{rows[0]['measure_name']}”在《{rows[0]['parent_title']}》中由{functions}条线牵头，本任务未列该条线"
+                f" / led by {functions} in the policy above, which has no part here"
             )
-            yield _finding("function_missing", NOTE, tasks[row["task_id"]], explanation, row["agency_name"])
+            yield _finding("function_missing", NOTE, tasks[task], explanation, agency)
 
 
 def _idle_issuers(policy: str, roles: Mapping[str, Roles], context: Context) -> Iterator[Row]:

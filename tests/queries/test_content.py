@@ -31,10 +31,10 @@ def test_a_policy_that_is_only_cited_has_no_tasks(runner: Runner) -> None:
 
 def test_search_needs_every_word_in_text_or_heading(runner: Runner) -> None:
     assert ask(runner, "search_tasks", "task_id region_name issued_on", text="签约 推") == [
-        ("t-n1", "全国", None),  # undated first, then by date
         ("t-z1", "河南省驻马店市", "2016-11-17"),
         ("t-zone1", "吉林省吉林市江北开发区", "2018-01-01"),
         ("t-gd", "广东省", "2018-01-15"),
+        ("t-n1", "全国", None),  # by date, undated last
     ]
     assert ask(runner, "search_tasks", "task_id", text="保险") == [("t-jl2",)]
     assert ask(runner, "search_tasks", "task_id", text="旅游 签约") == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from queries.coverage import Series, serial_ledger
+from queries.lineage.wanted import issuer_of
 from queries.run import Runner
 from tests.queries.asking import ask
 
@@ -76,3 +79,17 @@ def test_coverage_lists_the_series(runner: Runner) -> None:
     assert ("驻政办", 2016, 1, 1, 142, 141) in rows
     assert ("国卫老龄发", 2019, 0, 1, 60, 60) in rows  # known by a report only: its text is not held
     assert sum(row[5] for row in rows) == runner.coverage().unseen_at_least == 376
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "issuer"),
+    [
+        ("河南省人民政府办公厅关于印发某办法的通知", "豫政办〔2016〕1号", "河南省人民政府办公厅"),
+        ("《国务院办公厅转发卫生计生委等部门意见的通知》", "国办发〔2015〕84号", "国务院办公厅"),
+        ("关于印发某清单的通知", "吉卫联发〔2019〕52号", "吉卫联发"),
+        ("关于某税的公告", "财政部2019年76号公告", "财政部"),
+        ("处方管理办法", "", ""),
+    ],
+)
+def test_the_issuer_of_a_cited_policy_as_far_as_its_title_or_number_tells(title: str, number: str, issuer: str) -> None:
+    assert issuer_of(title, number) == issuer

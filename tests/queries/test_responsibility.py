@@ -100,7 +100,9 @@ def test_pairs_of_a_subtree(runner: Runner) -> None:
 
 
 def test_pairs_of_functions_join_regions(runner: Runner) -> None:
+    """吉林省卫生健康委员会 performs two functions: they are no pair, for it is one body."""
     assert ask(runner, "co_responsibility", PAIRS, by="function") == [
+        ("老龄工作", "民政", "cooperate", 1, 1, "d-jl19:100-112"),
         ("民政", "财政", "cooperate", 1, 1, "d-zmd:100-110"),
         ("卫生健康", "民政", "cooperate", 1, 1, "d-jl19:100-112"),
         ("卫生健康", "财政", "cooperate", 1, 1, "d-zmd:100-110"),
