@@ -53,7 +53,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     while position < len(hits):
         amount, used = _amount(text, hits, position)
         position += used
-        if amount is not None:
+        if amount is not None and (not amounts or amount.start >= amounts[-1].end):
             amounts.append(amount)
     return tuple(amounts)
 

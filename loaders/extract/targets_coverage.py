@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_draft import Draft
@@ -30,6 +31,8 @@ def coverage(governor: Governor, parts: list[tuple[int, int]]) -> Iterator[Draft
         for match in _COVER.finditer(text):
             yield from _covered(governor, clause, match)
         match_all = _ALL.search(text)
+        if match_all and _COVER.search(text):
+            continue
         if match_all:
             yield from _all(governor, clause, match_all)
         else:
@@ -74,7 +77,9 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
     if match.group().startswith("人手"):
         held = re.compile(r"[\u4e00-\u9fff]{0,16}").match(sentence, stop, clause[1])
         stop = held.end() if held else stop
-    yield _draft(sentence, a, stop, sentence[a:stop], _whole(at, stop), setting, f"all:{setting.kind}")
+    draft = _draft(sentence, a, stop, sentence[a:stop], _whole(at, stop), setting, f"all:{setting.kind}")
+    place = re.search(r"所有([\u4e00-\u9fff（）]{2,12})(?:实现|均实现|都实现)", text)
+    yield replace(draft, scope=place[1]) if place else draft
 
 
 def _all(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -> Iterator[Draft]:
@@ -152,7 +157,7 @@ def _double(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -
         return
     head = re.sub(r"(?:比|较|在)20\d\d年?[^，]{0,6}$", "", sentence[clause[0] : at])
     a, b = clean(sentence, clause[0], clause[0] + len(head))
-    if b - a < 2:
+    if b - a < 2 or "“" in sentence[a:b]:
         return
     times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(match["n"] or "一", 2)
     yield _draft(sentence, a, stop, sentence[a:b], _whole(at, stop, times, "倍"), setting, f"double:{setting.kind}")

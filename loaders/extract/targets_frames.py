@@ -28,8 +28,11 @@ _COMPARED_WITH = re.compile(
     r"^(?!按)(?P<a>.{2,30}?)(?:原则上|应当?|要|须)?(?:占(?!比)|(?P<word>不低于|不少于|不超过|不高于|高于|低于|超过|达到)(?:全[省市县区国])?)(?P<b>.{2,30}?)的?$"
 )
 _GROWN_WORDS = re.compile(
-    r"(?:力争|预期|目标|分别|约|(?<!年)均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
+    r"(?:力争|预期|目标|分别|约|(?<!年)均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}?|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
 )
+_SIZE_NOUNS = frozenset({"总规模", "规模", "总额", "总投资", "总量"})
+_SPENT_ON = re.compile(r"的?比例(用于[\u4e00-\u9fff、]{2,40})")
+_SECOND_GROUP = re.compile(r"(?:和|、|及|以及)\d{1,3}(?:\.\d+)?%(?:以上)?的")
 _ENDS = re.compile(r"比例|的?[^，的]{0,6}(?:目标|水平|比例|任务|要求|增速|速度|以上|左右)$")
 
 
@@ -104,6 +107,8 @@ def _percent(sentence: str, region: Region, start: int, end: int, floor: int) ->
     after = sentence[amount.end : region.clause[1]].rstrip("。；，")
     if words().growth.search(sentence, max(region.start, amount.cue - 6), amount.cue):
         return _growth(sentence, region, start)
+    if _SPENT_ON.match(after):
+        return _share(sentence, region, before.removesuffix("按").removesuffix("按照"), after, start)
     verbs = list(words().any_verb.finditer(before))
     governed = not before or (bool(verbs) and verbs[-1].end() == len(before) and len(before) <= 16)
     if governed and re.match(r"的?[\u4e00-\u9fff]", after) and not _ENDS.match(after):
@@ -112,7 +117,9 @@ def _percent(sentence: str, region: Region, start: int, end: int, floor: int) ->
     if compared and not amount.word:
         return _compared(region, start, compared)
     if not before or (len(before) <= 3 and words().ratio_head.search(before)):
-        return _earlier_subject(sentence, region, floor, before)
+        return _earlier_subject(sentence, region, floor, before) or (
+            _reach(sentence, region, start, end) if before else None
+        )
     if before.startswith("占"):
         return _earlier_subject(sentence, region, floor, before + "比例") or _reach(sentence, region, start, end)
     return _reach(sentence, region, start, end)
@@ -136,7 +143,11 @@ def _growth(sentence: str, region: Region, start: int) -> Reading | None:
 def _share(sentence: str, region: Region, before: str, after: str, start: int) -> Reading | None:
     """80%以上的医疗机构开设绿色通道: the group and what it does, as a share."""
     piece = _STOP.split(after, maxsplit=1)[0]
-    group = re.sub(r"^的", "", _LOOSE_TAIL.sub("", piece))
+    spent = _SPENT_ON.match(piece)
+    if spent:
+        return Reading("share", f"{before}{spent[1]}比例", start, region.amount.end + len(piece))
+    piece_of_group = _shared_predicate(piece)
+    group = re.sub(r"^的", "", _LOOSE_TAIL.sub("", piece_of_group))
     group = re.sub(
         r"(?:能够|可以|应当?|须|均|都|将|(?<![失智功职性])能|(?<![主需重])要(?![求素]))(?=[\u4e00-\u9fff])",
         "",
@@ -151,6 +162,15 @@ def _share(sentence: str, region: Region, before: str, after: str, start: int) -
     if len(group) < 2:
         return None
     return Reading("share", f"{before}{group}比例", start if before else region.amount.cue, end)
+
+
+def _shared_predicate(piece: str) -> str:
+    """90%以上的乡镇和60%以上的社区建立站点: the first group does what the last one does."""
+    second = _SECOND_GROUP.search(piece)
+    if second is None:
+        return piece
+    verb = words().any_verb.search(piece, second.end())
+    return piece[: second.start()] + piece[verb.start() :] if verb else piece
 
 
 def _earlier_subject(sentence: str, region: Region, floor: int, head: str) -> Reading | None:
@@ -171,7 +191,10 @@ def _reach(sentence: str, region: Region, start: int, end: int) -> Reading:
     raised = _RAISED.match(sentence[start:end])
     if raised and raised.end() < end - start:
         start += raised.end()
-    return Reading("reach", _named(sentence[start:end]), start, tail(region.amount, sentence, region))
+    name = _named(sentence[start:end])
+    if sentence.startswith("其中", region.clause[0]) and region.amount.kind == "percent":
+        name = name if words().ratio_head.search(name) else name + "占比"
+    return Reading("reach", name, start, tail(region.amount, sentence, region))
 
 
 def _density(sentence: str, region: Region, start: int, end: int) -> Reading:
@@ -187,6 +210,8 @@ def _do(sentence: str, region: Region, start: int, end: int, match: re.Match[str
     verb, before = match.group(), sentence[start:end]
     after = _thing(sentence[amount.end : region.end])
     thing = before[match.end() :].removesuffix("的")
+    if after and thing in _SIZE_NOUNS:  # 设立总规模100亿元的产业基金
+        return Reading("do", _named(after + thing), start + match.start(), tail(amount, sentence, region), verb)
     if thing.endswith("等") and len(after) >= 2:
         return Reading("do", _named(verb + after), start + match.start(), tail(amount, sentence, region), verb)
     if not thing or words().any_verb.fullmatch(thing):

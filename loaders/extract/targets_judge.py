@@ -32,10 +32,7 @@ _CONDITION = re.compile(
 )
 _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
 _EXTENT = re.compile(r"人均|总|里程|面积|长|水深|航道")
-_SERVED = re.compile(
-    r"(?:覆盖|签约|管理|规范|普及|入学|入园|毛入学|参保|就业|知晓|达标|治理|处理|利用|普惠|办结|网办|服务|绿化|森林|城镇化)(?:率|的?比例|面)$"
-    r"|占比$|比例$|增速$|满意[度率]$"
-)
+_SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|增速$|满意度$|覆盖面$")
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
 
 
@@ -43,13 +40,17 @@ def keep(
     sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading, setting: Setting, frame: Frame
 ) -> bool:
     """True where the reading is a target, a present state or a forecast worth a record."""
-    if _IMPROPER.search(reading.indicator) or not re.search(r"[\u4e00-\u9fff]{2}", reading.indicator):
+    if (
+        reading.indicator in ("比例", "占比", "比重", "数量", "总数")
+        or _IMPROPER.search(reading.indicator)
+        or not re.search(r"[\u4e00-\u9fff]{2}", reading.indicator)
+    ):
         return False
     if not _unit_fits(amount, reading):
         return False
     own = sentence[clause[0] : clause[1]]
     start, end = segment(sentence, clause)
-    if re.match(r"[^，]{0,2}[对凡](?!接)", sentence[start:end]) and not _MARKED.search(own):
+    if re.match(r"[^，]?(?:对(?!接)|凡)", sentence[start:end]) and not _MARKED.search(own):
         return False
     if setting.kind == "goal":
         return _goal(sentence[clause[0] : end], own, amount, reading, setting)
@@ -95,7 +96,9 @@ def _goal(whole: str, own: str, amount: Amount, reading: Reading, setting: Setti
     if amount.chinese and amount.value < 10 and reading.frame != "do":
         return False
     if reading.frame == "count":
-        return _counts(reading) and reading.bare and (setting.said or _MARKED.search(own) is not None)
+        return (
+            _counts(reading) and reading.bare and (setting.said or setting.section or _MARKED.search(own) is not None)
+        )
     return not (amount.kind == "measure" and amount.comparator in ("<=", "<") and reading.frame != "reach")
 
 
@@ -145,7 +148,7 @@ def _ordered_share(own: str, amount: Amount, reading: Reading) -> bool:
     """…覆盖率达到95%以上: a share to be reached, in a clause that neither allows nor qualifies."""
     if re.search(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当", own):
         return False
-    if reading.indicator.startswith("每") and amount.kind == "things":
+    if re.match(r"每[百千万]{1,2}(?:名|人|常住|户籍|老年)", reading.indicator) and amount.kind in ("things", "people"):
         return True
     named = _SERVED.search(reading.indicator) is not None
     return named and amount.kind == "percent" and amount.comparator in (">=", ">") and bool(amount.word)
@@ -154,6 +157,8 @@ def _ordered_share(own: str, amount: Amount, reading: Reading) -> bool:
 def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
     """No word of a goal: only a plain order to make a number of things counts."""
     w = words()
+    if reading.frame == "share" and not w.hard_limit.search(whole):
+        return "用于" in reading.indicator and amount.comparator in (">=", ">")
     if w.hard_limit.search(whole) or w.soft_limit.search(own) or _STANDARD.search(own) or _PER_HEAD.search(own):
         return False
     if amount.kind == "money":

@@ -60,7 +60,7 @@ def shares(sentence: str, group: list[Region], name: str, year: int | None, year
 def _even(name: str) -> tuple[str, ...]:
     for count in (5, 4, 3, 2):
         names = split_subjects(name, count)
-        if names and all(len(n) > 3 for n in names):
+        if names and all(len(n) > 3 or n.endswith("率") for n in names):
             return names
     return ()
 

@@ -55,6 +55,9 @@ def _parts(subject: str, pattern: re.Pattern[str]) -> list[str]:
 
 def share(items: list[str]) -> list[str]:
     """Give each item of a list what the list says once: the head at its end, the group at its beginning."""
+    first = items[0]
+    if len(first) > 5 and first[-1] in "率度" and all(len(i) == 3 and i[-1] == first[-1] for i in items[1:]):
+        return [first, *(first[:-3] + item for item in items[1:])]  # 一般诉求响应率、办结率、满意率
     return _share_opening(_share_head(items))
 
 

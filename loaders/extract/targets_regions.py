@@ -14,6 +14,7 @@ _CLAUSE = re.compile(r"，|：|；|。|！|？|（(?=其中|含)|(?<=[^\d])—�
 _RISES = re.compile(
     r"(?:左右|以上)?(?:大幅|逐步|进一步)?(?:提高|提升|增加|扩大|增长|上升|扩展|压缩|下降|降低|减少|压减|缩短|增|降|调整)(?:到|至|为)"
 )
+_SIZES = frozenset({"张", "间", "套", "户", "人", "名", "床", "台"})  # what sizes an institution or a group
 _JOIN = re.compile(r"、|以及|和|及|与|并|或")
 _CLOSE = re.compile(r"[）)]")
 
@@ -66,12 +67,13 @@ def _counting(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> l
     kept: list[Amount] = []
     for i, amount in enumerate(inside):
         following = inside[i + 1].cue if i + 1 < len(inside) else clause[1]
-        if not _describes(sentence[amount.end : following], amount, i + 1 < len(inside)):
+        made = any(m.end() == amount.cue for m in words().make_verb.finditer(sentence, clause[0], amount.cue))
+        if not _describes(sentence[amount.end : following], amount, i + 1 < len(inside), made):
             kept.append(amount)
     return kept
 
 
-def _describes(after: str, amount: Amount, more: bool) -> bool:
+def _describes(after: str, amount: Amount, more: bool, made: bool) -> bool:
     if _RISES.match(after):
         return False
     if amount.kind in ("age", "time"):
@@ -83,8 +85,9 @@ def _describes(after: str, amount: Amount, more: bool) -> bool:
     if amount.suffix in ("以上", "及以上", "以下", "及以下", "以内"):
         if amount.kind in ("money", "measure"):
             return bool(re.match(r"的?[\u4e00-\u9fff]", after))
-        return amount.kind == "things" and bool(re.match(r"(?:[\u4e00-\u9fff]{1,6}的|规模|床位的?)", after))
-    return amount.kind == "money" and bool(re.match(r"级|的?(?:企业|项目|产业|集群)", after))
+        sized = amount.unit in _SIZES and bool(re.match(r"(?:[\u4e00-\u9fff]{1,6}的|规模|床位的?)", after))
+        return sized and not made
+    return amount.kind == "money" and bool(re.match(r"级|的?(?:企业|项目|产业(?!发展|投资|引导|基金)|集群)", after))
 
 
 def _clause_regions(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> Iterator[Region]:

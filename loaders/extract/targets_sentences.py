@@ -24,7 +24,8 @@ MAY_STATE = re.compile(
 _NUMBERING = re.compile(
     r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
 )
-_EVERY = re.compile(r"每(?:年|学年)|年均|逐年|每一年")
+_EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一年")
+_EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
 
 def sentence_targets(text: str, frame: Frame) -> Iterator[Draft]:
@@ -46,7 +47,7 @@ class _Reader:
     def __init__(self, sentence: str, frame: Frame, carry: Carry) -> None:
         self.sentence, self.frame = sentence, frame
         self.carry = carry
-        self.verb, self.subject = "", ""
+        self.verb, self.subject, self.subject_at, self.subject_kind = "", "", 0, ""
         self.done: tuple[str, int] | None = None  # the verb of the last kept statement and where it ended
         self.opening: tuple[Region, Rise] | None = None
 
@@ -82,7 +83,8 @@ class _Reader:
         kept = keep(self.sentence, first.clause, group[-1].amount, reading, setting, self.frame)
         self.verb = reading.verb or self.verb
         if kept:
-            self.subject = reading.indicator
+            self.subject, self.subject_at = reading.indicator, reading.start
+            self.subject_kind = group[-1].amount.kind
             self.done = (reading.verb, group[-1].amount.end) if reading.verb else None
         rise = rise_from(self.sentence, first) if len(group) == 1 else None
         self.opening = (first, rise) if rise else None
@@ -98,6 +100,8 @@ class _Reader:
             a, b = clean(self.sentence, rise.start, rise.end)
             return Reading("reach", self.sentence[a:b], a, region.amount.end) if b - a >= 2 else None
         reading = read_frame(self.sentence, region, self.verb or self._running_verb(region), 0)
+        if reading is None:
+            return self._same_subject(region)
         if reading is not None and reading.frame == "do":
             reading = replace(reading, indicator=whole_name(self.sentence, region, reading.indicator))
         if reading is not None and self.subject and reading.indicator.startswith("占"):
@@ -105,6 +109,17 @@ class _Reader:
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
             return replace(reading, indicator=self.subject + reading.indicator)
         return reading
+
+    def _same_subject(self, region: Region) -> Reading | None:
+        """…占比2023年达到30%，2025年达到50%: the subject of the statement before goes on."""
+        a, b = clean(self.sentence, region.start, region.amount.cue)
+        if b > a or not self.subject or region.amount.word not in words().reaching:
+            return None
+        grown = words().growth.search(self.subject)
+        name = self.subject[: grown.start()] if grown else self.subject
+        if region.amount.kind != self.subject_kind and not grown:
+            return None
+        return Reading("reach", name, self.subject_at, region.amount.end) if len(name) >= 2 else None
 
     def _running_verb(self, region: Region) -> str:
         """确定省级基地5个，市级基地10个: the clause right after a statement goes on with its verb."""
@@ -116,7 +131,7 @@ class _Reader:
     def _drafts(self, group: list[Region], reading: Reading, setting: Setting) -> Iterator[Draft]:
         head = self.sentence[group[0].clause[0] : group[0].amount.start]
         every = "年" if _EVERY.search(head) or (group[0].amount.unit or "").endswith("/年") else None
-        year = None if every and not setting.said else setting.year
+        year = None if _EACH_YEAR.search(head) and not setting.said else setting.year
         for share in shares(self.sentence, group, reading.indicator, year, setting.years):
             amount = share.amount
             if reading.comparator and amount.comparator == "=" and not amount.approximate:
@@ -129,7 +144,7 @@ class _Reader:
                 kind="target" if setting.kind in ("goal", "none") else setting.kind,
                 year=share.year,
                 year_derived=setting.derived and share.year is not None,
-                per=_per(self.sentence, group[0]),
+                per=_per(self.sentence, group[0], reading),
                 every=every,
                 cumulative="累计" in head,
                 rule=f"{reading.frame}:{setting.kind}",
@@ -142,10 +157,12 @@ def _share_of(subject: str, share: str) -> str:
     return name if words().ratio_head.search(name) else name + "比例"
 
 
-def _per(sentence: str, region: Region) -> str | None:
-    """每县, 每个乡镇（街道）; 各县区…至少: what the amount is counted against."""
-    opened = max(sentence.rfind("，", 0, max(region.clause[0] - 1, 0)), sentence.rfind("；", 0, region.clause[0]), -1)
-    before = sentence[opened + 1 : region.amount.start]
+def _per(sentence: str, region: Region, reading: Reading) -> str | None:
+    """每县, 每个乡镇（街道）; 各县区…至少: what the amount is counted against, in its clause or just before it."""
+    opened = region.clause[0]
+    if reading.frame == "do" and reading.start <= region.clause[0] + 2:
+        opened = max(sentence.rfind("，", 0, max(opened - 1, 0)), sentence.rfind("；", 0, opened), -1) + 1
+    before = sentence[opened : region.amount.start]
     place = words().place.pattern
     hits = list(re.finditer(rf"每一?(?:个|座|所)?(?P<p>{place})", before))
     floor = region.amount.word in ("至少", "不少于") or "至少" in before[-12:]

@@ -10,7 +10,7 @@ from loaders.extract.dates import YearHit, find_years
 from loaders.extract.targets_context import Frame
 from loaders.extract.targets_words import words
 
-_COMPARED = re.compile(r"(?:比|较|以|从|自|由|在|对|与|相比|同|高于|低于|基于|超过)$")
+_COMPARED = re.compile(r"(?:(?<!占)比|较|以|从|自|由|在|对|与|相比|同|高于|低于|基于|超过)$")
 _UNTIL_NOW = ("截至", "截止")
 _DAY = re.compile(r"[日号](?:之?前|以前)?$")
 _VALIDITY = re.compile(r"有效期|施行|执行|起[，至到]|止|为准|期间(?=，?[对在购凡])")
@@ -133,9 +133,9 @@ def _years(sentence: str, frame: Frame) -> list[_Seen]:
     """What has been seen after each year of the sentence, beginning with nothing."""
     states = [_Seen()]
     for hit in find_years(sentence):
-        before = sentence[max(0, hit.start - 2) : hit.start]
+        before = sentence[max(0, hit.start - 3) : hit.start]
         seen = replace(states[-1], start=hit.start)
-        if before in _UNTIL_NOW:
+        if before.endswith(_UNTIL_NOW):
             states.append(replace(seen, past=hit.year))
         elif _COMPARED.search(before) or (_DAY.search(sentence[hit.start : hit.end]) and not _due(sentence, hit)):
             continue
