@@ -1,8 +1,9 @@
 """Citations: the policies a text names, and how it stands to each (CONTRACT §1 "Citations").
 
-One citation per policy and relation, at the first place that says it: a later short 《意见》 or a repeated
-title adds nothing unless it says something new (a repeal). In a page that is no policy the policy it
-speaks of is `reports`, the rest `cites`. `policy_id` is filled by the project's resolution.
+One citation per policy and relation, at the first place that says it (`cites` is the rest, so a parent
+that is named again further down is not cited too): a later short 《意见》 or a repeated title adds
+nothing unless it says something new (a repeal). In a page that is no policy the policy it speaks of is
+`reports`, the rest `cites`. `policy_id` is filled by the project's resolution.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def _stands_for(marks: Sequence[Mark], index: int) -> Mark | None:
 
 
 def _bare(title: str | None) -> str:
-    return _PUNCTUATION.sub("", title or "")
+    return _PUNCTUATION.sub("", title or "").removeprefix("关于")
 
 
 def _key(mark: Mark) -> str:
@@ -91,7 +92,10 @@ def _key(mark: Mark) -> str:
 
 
 def _first_places(said: Sequence[_Statement]) -> list[_Statement]:
-    """One statement per policy and relation; a title without number joins the same title with one."""
+    """One statement per policy and relation, `cites` only where nothing more is said of the policy.
+
+    A title without number joins the same title with one.
+    """
     numbers = {_bare(s.mark.title): _key(s.mark) for s in said if s.mark.title and s.mark.number}
     kept: dict[tuple[str, str], _Statement] = {}
     for statement in said:
@@ -100,7 +104,7 @@ def _first_places(said: Sequence[_Statement]) -> list[_Statement]:
         first = kept.setdefault((key, statement.relation), statement)
         if mark.number and not first.mark.number:
             kept[key, statement.relation] = statement
-    strong = {key for key, relation in kept if relation in ("self", "reports")}
+    strong = {key for key, relation in kept if relation != "cites"}
     chosen = [s for (key, relation), s in kept.items() if relation != "cites" or key not in strong]
     return sorted(chosen, key=lambda s: s.mark.start)
 

@@ -177,7 +177,8 @@ def _passed_on(reading: Reading, mark: Mark, before: str, after: str) -> tuple[s
         return None
     alike = any(_same(mark.title, t, 0.92) for t in own)
     if reading.zones.in_title(mark.start):
-        return (_pass_relation(reading, mark, before), "title") if alike and header.notice_title else None
+        whole = header.notice_title and not pattern("citations", "title_after").match(after)  # not 《A》实施细则
+        return (_pass_relation(reading, mark, before), "title") if alike and whole else None
     issuing = reading.zones.in_notice(mark.start) and head.notice is not None and _issued_here(before, after)
     if issuing or (alike and header.notice_title):
         return _pass_relation(reading, mark, before), "notice"
