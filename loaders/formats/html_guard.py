@@ -68,7 +68,7 @@ def _without_dropped(text: str) -> tuple[str, list[str]]:
             at = match.end()
             continue
         if name == "style":
-            styles.append(text[match.end() : close.start()][:200_000])
+            styles.append(text[match.end() : close.start()].partition(">")[2][:200_000])
         kept.append(" ")
         at = close.end()
     kept.append(text[at:])

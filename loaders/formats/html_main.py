@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.fold import fold
-from loaders.formats.html_lexicon import html_lexicon
+from loaders.formats.html_lexicon import html_lexicon, is_furniture
 from loaders.formats.html_walk import Box, Piece
 
 _MARKS = re.compile("[，。；：、,;《》（(]")
@@ -52,15 +52,12 @@ def main_pieces(pieces: Sequence[Piece], boxes: Sequence[Box], title: str) -> li
 
 
 def _judge(piece: Piece) -> _Judged:
-    lexicon = html_lexicon()
     text = piece.text
     folded = fold(text[:400]).text
     if piece.grid is not None:
         plain = sum(len(c.text) for c in piece.grid) - piece.linked
         return _Judged(piece, folded, max(0, plain), False)
-    short = len(folded) <= 60
-    furniture = short and bool(lexicon.noise_line.search(folded))
-    furniture = furniture or bool(lexicon.footer_line.search(folded))
+    furniture = is_furniture(folded)
     plain = len(text) - piece.linked
     running = plain if plain * 2 > len(text) and (len(text) >= 25 or _MARKS.search(text)) else 0
     return _Judged(piece, folded, 0 if furniture else running, furniture)

@@ -90,6 +90,11 @@ def _holds_table(node: LexborNode) -> bool:
     return inner is not None and len((inner.text(deep=True) or "").strip()) > 0
 
 
+def _holds_blocks(node: LexborNode) -> bool:
+    """Several paragraphs or list items: a part of the page, not a fact."""
+    return len(node.css("p, li, div, h1, h2, h3")) > 3
+
+
 def is_data_table(cells: list[HtmlCell], nested: bool) -> bool:
     """A grid of facts; not a frame around paragraphs, a column of boxes or a page layout."""
     filled = [c for c in cells if c.length]
@@ -101,6 +106,6 @@ def is_data_table(cells: list[HtmlCell], nested: bool) -> bool:
         return False
     longest = max(c.length for c in filled)
     total = sum(c.length for c in filled)
-    if len(rows) < 2 and longest > _LONG_CELL:
+    if len(rows) < 2 and (longest > _LONG_CELL or any(_holds_blocks(c.node) for c in filled)):
         return False
     return not (len(filled) <= 4 and longest > _LONG_CELL and longest > 0.7 * total)

@@ -12,12 +12,14 @@ import pypdfium2
 
 from graph.errors import InputError
 from graph.record import Note, Page
+from loaders.fold import fold
 from loaders.formats.draft import Draft
 from loaders.formats.encoding import check_broken
+from loaders.formats.html_lexicon import is_furniture
 from loaders.formats.limits import MAX_PAGES, MAX_TEXT_CHARS, too_large
 from loaders.formats.pdf_cells import TextTable, text_table
 from loaders.formats.pdf_columns import ordered
-from loaders.formats.pdf_flow import PageFlow, Paragraph, is_noise, paragraphs, without_furniture
+from loaders.formats.pdf_flow import PageFlow, Paragraph, paragraphs, without_furniture
 from loaders.formats.pdf_page import PageGeometry, geometry
 from loaders.formats.pdf_tables import fill, ruled_tables
 
@@ -119,7 +121,7 @@ def _write(draft: Draft, flows: list[PageFlow]) -> None:
     """Paragraphs and tables into the draft, with the span of each page."""
     starts: dict[int, int] = {}
     for item in paragraphs(flows):
-        if isinstance(item, Paragraph) and is_noise(item.text):
+        if isinstance(item, Paragraph) and is_furniture(fold(item.text[:400]).text):
             continue
         before = draft.length
         if isinstance(item, TextTable):

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from loaders.formats.html_lexicon import html_lexicon
 from loaders.formats.pdf_cells import TextTable, continued, same_table
 from loaders.formats.pdf_lines import Line, first_unit_width, glue, is_wide
 
@@ -148,15 +147,6 @@ def paragraphs(pages: Sequence[PageFlow]) -> Iterator[Paragraph | TextTable]:
         yield table
     if open_paragraph is not None:
         yield open_paragraph
-
-
-def is_noise(text: str) -> bool:
-    """A line that a web page wraps around a document, in a printed page."""
-    compact = re.sub(r"\s+", "", text)
-    if len(compact) > 60:
-        return False
-    lexicon = html_lexicon()
-    return bool(lexicon.noise_line.search(compact) or lexicon.footer_line.search(compact))
 
 
 def _measured(pages: Sequence[PageFlow]) -> _Measure:
