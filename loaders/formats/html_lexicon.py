@@ -45,9 +45,7 @@ def html_lexicon() -> HtmlLexicon:
     return HtmlLexicon(
         **sets,
         noise_line=re.compile("|".join(f"(?:{p})" for p in raw["noise_lines"])),
-        noise_word=re.compile(
-            r"[\s\W_]|" + "|".join(map(re.escape, sorted(raw["noise_words"], key=len, reverse=True)))
-        ),
+        noise_word=re.compile(r"[\s\W_]|" + noise_words),
         footer_line=re.compile("|".join(f"(?:{p})" for p in raw["footer_lines"]), re.IGNORECASE),
         labels=labels,
         label_start=re.compile(rf"[【\[]?[\s\u3000]{{0,4}}({words})[\s\u3000]{{0,4}}[】\]]?[\s\u3000]{{0,4}}[：:]"),

@@ -48,7 +48,8 @@ def main_pieces(pieces: Sequence[Piece], boxes: Sequence[Box], title: str) -> li
     last = max(i for i, j in enumerate(judged) if inside[j.piece.box] and not j.furniture)
     start = _start(judged, first, title)
     end = _end(judged, last)
-    return _without_link_runs([j for j in judged[start:end] if not j.furniture])
+    above = [j for j in judged[start:first] if not j.furniture and not _is_link(j)]
+    return [j.piece for j in above] + _without_link_runs([j for j in judged[first:end] if not j.furniture])
 
 
 def _judge(piece: Piece) -> _Judged:
