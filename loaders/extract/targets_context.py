@@ -81,7 +81,7 @@ def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
     for line in f"{chain}\n{own}".split("\n"):
         if words().goal_section.search(line):
             goal, baseline = True, False
-        elif words().baseline_section.search(line):
+        elif words().baseline_section.search(line) and not words().task_heading.match(line):
             goal, baseline = False, True
     year = _heading_year(f"{chain}\n{own}", frame.issued)
     if year is None and frame.plan_year and not baseline:

@@ -12,7 +12,9 @@ from loaders.extract.targets_naming import clean
 from loaders.extract.targets_setting import Governor, Setting
 from loaders.extract.targets_words import words
 
-_COVER = re.compile(r"(?:全覆盖|全面覆盖(?![到至])|全部覆盖|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)")
+_COVER = re.compile(
+    r"(?:(?<!健)全覆盖|全面覆盖(?![到至])|全部覆盖|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)"
+)
 _ALL = re.compile(
     r"(?:^|(?<=[，、：]))(?:全[市省县区州])?所有(?P<group>[^，、。]{2,20}?)(?P<does>开设|能够|都|均|要|应|具备|实现|达到|建立|设立|配备|纳入|开展|建成|完成|通|提供)"
 )

@@ -270,4 +270,4 @@ def _noun(after: str) -> str:
 
 
 def _named(text: str) -> str:
-    return re.sub("[“”]", "", text).strip("，、：；。的 ")
+    return re.sub("[“”]|20\\d\\d年(?!度|级)", "", text).strip("，、：；。的 ")

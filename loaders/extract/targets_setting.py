@@ -14,6 +14,8 @@ _COMPARED = re.compile(r"(?:(?<!占)比|较|以|从|自|由|在|对|与|相比|�
 _UNTIL_NOW = ("截至", "截止")
 _DAY = re.compile(r"[日号](?:之?前|以前)?$")
 _VALIDITY = re.compile(r"有效期|施行|执行|起[，至到]|止|为准|期间(?=，?[对在购凡])")
+_NUMBER_IN_CLAUSE = re.compile(r"[^，；：。]{0,200}\d")
+_HEAD = 12  # a forecast said at the head of a sentence holds for all of it
 _KEPT_YEARS = 8  # of one enumeration
 
 
@@ -58,7 +60,10 @@ class Governor:
     def __init__(self, sentence: str, frame: Frame, carry: Carry) -> None:
         w = words()
         self.sentence, self.frame, self.carry = sentence, frame, carry
-        self._baseline = [m.start() for m in w.baseline.finditer(sentence)]
+        self._time = [m.start() for m in w.present_time.finditer(sentence)]
+        self._verb = [m.start() for m in w.present_verb.finditer(sentence)]
+        self._weak = [m.start() for m in w.present_weak.finditer(sentence)]
+        self._carrying = sorted(self._time + [at for at in self._verb if _counts(sentence, at)])
         self._goal = [m.start() for m in w.goal.finditer(sentence)]
         projected = w.projection.search(sentence)
         self._projected = projected.start() if projected else len(sentence)
@@ -87,16 +92,16 @@ class Governor:
         return Setting(kind, inherited or frame.year, derived, section=frame.goal or carry.kind == "goal")
 
     def _kind(self, clause: tuple[int, int], at: int, seen: _Seen) -> str:
-        if self._projected < at:
+        if self._projected < at and (self._projected < _HEAD or "；" not in self.sentence[self._projected : at]):
             return "projection"
-        goal, baseline = _last(self._goal, at), _last(self._baseline, at)
-        if _within(self._baseline, clause) and not _within(self._goal, clause):
+        goal = _last(self._goal, at)
+        if (_within(self._time, clause) or _within(self._verb, clause)) and not _within(self._goal, clause):
             return "baseline"
-        if baseline > goal and not seen.goals:
+        if _last(self._carrying, at) > goal and not seen.goals:
             return "baseline"
         if seen.goals or goal >= 0:
             return "goal"
-        if seen.past is not None:
+        if seen.past is not None or (_last(self._weak, clause[1]) >= 0 and not self.frame.goal):
             return "baseline"
         return self._inherited()
 
@@ -106,6 +111,12 @@ class Governor:
         if self.carry.kind != "none":
             return self.carry.kind
         return "baseline" if self.frame.baseline else "none"
+
+
+def _counts(sentence: str, at: int) -> bool:
+    """True where the clause of a word (现有, 已…) holds a number itself: 现有机构468个，床位…"""
+    start = max(sentence.rfind(mark, 0, at) for mark in "，；：。") + 1
+    return _NUMBER_IN_CLAUSE.match(sentence, start) is not None
 
 
 def _last(places: list[int], at: int) -> int:

@@ -29,7 +29,10 @@ class Words:
     ratio_head: re.Pattern[str]
     goal: re.Pattern[str]
     goal_section: re.Pattern[str]
-    baseline: re.Pattern[str]
+    present_time: re.Pattern[str]
+    present_verb: re.Pattern[str]
+    present_weak: re.Pattern[str]
+    task_heading: re.Pattern[str]
     baseline_section: re.Pattern[str]
     projection: re.Pattern[str]
     hard_limit: re.Pattern[str]
@@ -67,7 +70,10 @@ def words() -> Words:
         ratio_head=re.compile(f"(?:{_any(raw['heads']['ratio'])})$"),
         goal=_patterns(raw["goal"]),
         goal_section=_patterns(raw["goal_section"]),
-        baseline=_patterns(raw["baseline"]),
+        present_time=_patterns(raw["baseline"]["time"]),
+        present_verb=_patterns(raw["baseline"]["verb"]),
+        present_weak=_patterns(raw["baseline"]["weak"]),
+        task_heading=re.compile(raw["task_heading"]),
         baseline_section=_patterns(raw["baseline_section"]),
         projection=_patterns(raw["projection"]),
         hard_limit=_patterns(raw["limit"]["hard"]),
