@@ -119,7 +119,10 @@ def _holds_owners(text: str, start: int, end: int) -> bool:
 
 
 def _is_all_names(inner: str, sure: bool) -> bool:
-    """Nothing but agencies, role words and separators: （市民政局牵头，市财政局配合）. Not `sure`: two names at least."""
+    """Nothing but agencies, role words and separators: （市民政局牵头，市财政局配合）.
+
+    Not `sure` (no sentence ends before it): two names at least.
+    """
     owners = read_owners(inner, Manner())
     if not owners.owners or (not sure and len(owners.owners) == 1 and owners.owners[0].rule == "list"):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
@@ -81,4 +82,5 @@ def _task(source: Source, outline: Outline, draft: TaskDraft, id_: str) -> Task:
 
 
 def _part_at(outline: Outline, offset: int) -> str:
-    return next((p.id for p in reversed(outline.parts) if p.span[0] <= offset < p.span[1]), outline.parts[0].id)
+    at = bisect_right([part.span[0] for part in outline.parts], offset) - 1
+    return outline.parts[max(at, 0)].id

@@ -15,6 +15,7 @@ from loaders.extract.responsibilities import Manner, Owners, order_clause, read_
 from loaders.extract.stretch import spaced
 from loaders.extract.task_actions import goes_on, split_actions
 from loaders.extract.task_draft import ActionDraft, Duty, TaskDraft
+from loaders.extract.task_units import misprint_note, squeezed
 from loaders.extract.tasks_columns import Columns, find_columns
 from loaders.fold import Folded, fold
 from loaders.layouts.columns import OWNERS
@@ -248,13 +249,4 @@ class TableReader:
 
 
 def _duty(stretch: Folded, role: str, start: int, end: int, rule: str) -> Duty:
-    name = stretch.text[start:end].replace("\n", "").replace(" ", "")
-    return Duty(role, name, stretch.span(start, end), rule)
-
-
-def misprint_note(stretch: Folded, start: int, end: int) -> Note:
-    """The warning for 市委、发展改革委: what stands there and how it is read."""
-    printed = stretch.text[start:end].replace("\n", "").replace(" ", "")
-    stray, _, after = printed.partition("、")
-    message = f"“{printed}” is read as {after} ({stray} is taken for a misprint of the prefix)"
-    return Note("misprint", message, stretch.span(start, end))
+    return Duty(role, squeezed(stretch.text[start:end]), stretch.span(start, end), rule)

@@ -33,19 +33,26 @@ _TITLE_END = re.compile(
 _DOUBLED_WORDS = frozenset("人个天处时事家层久渐仅常往步代种样条件次年月日位户村")
 _PUNCTUATED = re.compile(r"[，。；：、]")
 _ROUND = "）〕】"
+_HEAD, _TAIL, _LONGEST_SEEN = 300, 900, 2400
+_LONGEST_OPEN = 500  # characters after which an open bracket no longer holds lines together
 _INDENT = 5  # columns that the first line of a paragraph may be shorter
 _STRONG = ("part", "chapter", "node", "article", "cn", "cn_paren", "is")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph in the making. `gap`, `hint`, `level`: of its first line."""
+    """A paragraph in the making. `gap`, `hint`, `level`: of its first line.
+
+    `text` is what the decisions look at: of a very long paragraph its head and its tail, so that each
+    line costs the same; `length` counts all of it.
+    """
 
     pieces: list[Folded]
     gap: int
     hint: str = ""
     level: int = 0
     text: str = ""
+    length: int = 0
     last_width: int = 0
     open: list[tuple[str, int]] = field(default_factory=list)  # brackets not yet closed, with their places
 
@@ -59,24 +66,28 @@ class Draft:
         self.last_width = line.width
 
     def _note(self, text: str) -> None:
-        at = len(self.text)
+        at = self.length
         for match in _BRACKET.finditer(text):
             char = match.group()
             if char in _OPENERS:
                 self.open.append((_OPENERS[char], at + match.start()))
             elif self.open and (char == self.open[-1][0] or (char in _ROUND and self.open[-1][0] in _ROUND)):
                 self.open.pop()  # 〔2022）: brackets are often mixed up
+        self.length += len(text)
         self.text += text
+        if len(self.text) > _LONGEST_SEEN:
+            self.text = self.text[:_HEAD] + self.text[-_TAIL:]
 
     def is_open(self) -> bool:
         """Is a bracket open that was opened not long ago?"""
-        return bool(self.open) and len(self.text) - self.open[-1][1] < 500
+        return bool(self.open) and self.length - self.open[-1][1] < _LONGEST_OPEN
 
     def cut_tail(self, count: int) -> None:
         """Drop the last characters (a double at a page break)."""
         last = self.pieces[-1]
         self.pieces[-1] = last.part(0, len(last.text) - count)
         self.text = self.text[:-count]
+        self.length -= count
 
 
 def join_lines(lines: Iterable[Line]) -> list[Draft]:
@@ -222,13 +233,13 @@ def split_items(folded: Folded, last: dict[str, int]) -> Iterator[Folded]:
     text = folded.text
     cuts = [0]
     heads = _heads(folded)
+    seconds = {form: place for place, form, value, stop in heads if value == 2 and stop}  # the last 2. of each form
     for place, form, value, stop in heads:
         if place == 0:
             last[form] = value
             continue
-        expected = last.get(form, 0) + 1
-        follows = value == expected and value > 1
-        begins = value == 1 and any(p > place and f == form and v == 2 and s for p, f, v, s in heads)
+        follows = value == last.get(form, 0) + 1 and value > 1
+        begins = value == 1 and seconds.get(form, -1) > place
         if not (follows or begins) or not (stop or (begins and text[place - 1] == "：")):
             continue
         last[form] = value

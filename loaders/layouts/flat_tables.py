@@ -44,11 +44,12 @@ def find_tables(text: str) -> tuple[Table, ...]:
     at = 0
     while at < len(lines):
         read = _cell_lines(text, lines, at) or _row_lines(text, lines, at)
-        if read:
-            table, at = read
-            found.append(table)
-        else:
+        if read is None:
             at += 1
+            continue
+        table, at = read
+        if table:
+            found.append(table)
     return tuple(found)
 
 
@@ -74,8 +75,11 @@ def _printed(text: str, start: int, end: int) -> Printed:
 # ---- one cell a line ------------------------------------------------------------------------
 
 
-def _cell_lines(text: str, lines: list[_Line], at: int) -> tuple[Table, int] | None:
-    """A table whose cells start with a TAB, one a line. Returns it with the index of the first line after it."""
+def _cell_lines(text: str, lines: list[_Line], at: int) -> tuple[Table | None, int] | None:
+    """A table whose cells start with a TAB, one a line, and the index of the first line after it.
+
+    None where no such cells begin here; no table where the cells make none.
+    """
     if not _starts_cell(lines[at]):
         return None
     rows: list[list[Printed]] = [[]]
@@ -99,7 +103,7 @@ def _cell_lines(text: str, lines: list[_Line], at: int) -> tuple[Table, int] | N
             break
         i += 1
     table = _finish([row for row in rows if row])
-    return (table, last + 1) if table else None
+    return table, last + 1
 
 
 def _starts_cell(line: _Line) -> bool:
@@ -119,7 +123,7 @@ def _continues(lines: list[_Line], i: int) -> bool:
 # ---- one row a line -------------------------------------------------------------------------
 
 
-def _row_lines(text: str, lines: list[_Line], at: int) -> tuple[Table, int] | None:
+def _row_lines(text: str, lines: list[_Line], at: int) -> tuple[Table | None, int] | None:
     """A table with TABs between the cells of a line."""
     if lines[at].tabs < 1 or not lines[at].text.strip() or _starts_cell(lines[at]):
         return None
@@ -142,7 +146,7 @@ def _row_lines(text: str, lines: list[_Line], at: int) -> tuple[Table, int] | No
             break
         i += 1
     table = _finish(rows)
-    return (table, last + 1) if table else None
+    return table, last + 1
 
 
 def _columns(lines: list[_Line], at: int) -> int:

@@ -19,7 +19,8 @@ _BETWEEN_CHINESE = re.compile(
     r"(?=[\u3000-\u303f\u4e00-\u9fff\uff08“‘《①-⑳（(]|\d{1,2}[.．、）)](?!\d))"
 )
 _ITEM_BEHIND_SPACE = re.compile(
-    r"(?<=[\u4e00-\u9fff。；：）)])[ \t\u3000]+(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))"
+    r"(?<=[\u4e00-\u9fff。；：）)])[ \t\u3000]+"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))"
 )
 _RULE = re.compile(r"[-—_=*·.…\s]{3,}")
 LONG_LINE = 300  # characters; a longer line of several thousand holds paragraphs that lost their line breaks

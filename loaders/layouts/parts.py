@@ -15,6 +15,7 @@ _PUNCTUATED = re.compile(r"[。；！？，：]")
 _NOT_TITLE = re.compile(r"(?:文件|[〕\]】）]第?\d{1,4}号)$|^附件")
 _LONGEST_TITLE_LINE = 60
 _MOST_TITLE_LINES = 4
+_MOST_NAMED = 100  # titles that a file may say it passes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def find_parts(texts: Sequence[str], after_table: Sequence[bool]) -> list[PartDr
             begun = begun or _runs(text)
             if not words.noise.search(text) and not words.imprint.search(text):
                 signed = bool(words.date_line.match(text.replace(" ", "")))
-        if words.passes_on.search(text):
+        if len(named) < _MOST_NAMED and words.passes_on.search(text):
             named.update(_loose(name) for name in _NAMED.findall(text))
     starts = [s for k, s in enumerate(starts) if k == 0 or s[0] > starts[k - 1][0]]
     if len(starts) > 1 and starts[0][0] == starts[1][0] == 0:
