@@ -1,7 +1,8 @@
 """The catalogue of canonical measures: shipped files and those that a user adds, merged.
 
 Files: `loaders/lexicons/measures/<domain>.yaml` and `TIAOKUAI_HOME/measures/*.yaml` (same shape; the
-head of yiyang.yaml explains each field). A user's entry with a shipped id replaces the shipped one.
+head of yiyang.yaml explains each field). A user's entry with a shipped id replaces the shipped one;
+an entry with `proposed: true` (written by discover) is not used until somebody takes that line out.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _read_file(name: str, text: str, position: int) -> list[Measure]:
         data = yaml.safe_load(text)
         domain = str(data["domain"])
         related = tuple(str(d) for d in data.get("related") or ())
-        items = enumerate(data["measures"], position)
+        items = enumerate((m for m in data["measures"] if not m.get("proposed")), position)
         found = [replace(_measure(item, domain, place), related=related) for place, item in items]
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(

@@ -59,8 +59,11 @@ class Classifier:
         for anchor in {pair for _, pair in min(choices, key=lambda c: (sum(n for n, _ in c), c))}:
             self._anchors[anchor].append(number)
 
-    def hits(self, text: str, context: str = "") -> tuple[Hit, ...]:
-        """Measures of one readable clause, best first. `context`: as in Clause, for measures known by name only."""
+    def hits(self, text: str, context: str = "", *, loose: bool = False) -> tuple[Hit, ...]:
+        """Measures of one readable clause, best first. `context`: as in Clause, for measures known by name only.
+
+        `loose`: also what stays under the threshold, for people to look at.
+        """
         found: dict[str, Hit] = {}
         places: dict[str, list[Span]] = defaultdict(list)
         marks = {text[i : i + 2] for i in range(len(text) - 1)}
@@ -73,10 +76,10 @@ class Classifier:
             places[measure.id].append(hit.place)
             if measure.id not in found or hit.score > found[measure.id].score:
                 found[measure.id] = hit
-        for measure, sure, why in examples.repeated(found):
+        for measure, sure, why in examples.repeated(found, loose=loose):
             if not _negated(measure, text, (0, len(text))):
                 found[measure.id] = Hit(measure, (0, len(text)), sure, "example", "example", why)
-        best = (replace(h, places=tuple(places[i])) for i, h in found.items() if h.score >= THRESHOLD)
+        best = (replace(h, places=tuple(places[i])) for i, h in found.items() if loose or h.score >= THRESHOLD)
         return tuple(sorted(best, key=lambda h: (-h.score, h.measure.position)))
 
 

@@ -142,6 +142,12 @@ def _sayings(concepts: tuple[Concept, ...], lexicon: PolicyWords) -> Iterator[Sa
             yield from (Saying(s, re.compile(_regex(s)), meant) for s in says)
 
 
+def content_words(text: str) -> list[str]:
+    """The words of a text that carry meaning: no grammar, no verbs of policy, no words of kind."""
+    lexicon = policy_words()
+    return [w for w in cut(text) if len(w) > 1 and w not in lexicon.generic and w not in lexicon.light]
+
+
 def _weak(word: str, lexicon: PolicyWords) -> bool:
     return word in lexicon.light or word in lexicon.fields or word in lexicon.attributes
 

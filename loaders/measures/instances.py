@@ -70,13 +70,13 @@ def instances(record: Record, catalogue: Catalogue, decisions: Decisions = _NONE
     found: list[Instance] = []
     domains = {d.id for d in record.header.domains}
     for clause in clauses(record):
-        hits = (h for h in compiled.hits(clause.text, clause.context) if _in_field(h.measure, domains, clause))
+        hits = (h for h in compiled.hits(clause.text, clause.context) if in_field(h.measure, domains, clause))
         found += [_instance(clause, hit) for hit in hits]
         found += _accepted(clause, decisions, catalogue)
     return _settled(found, decisions)
 
 
-def _in_field(measure: Measure, domains: set[str], clause: Clause) -> bool:
+def in_field(measure: Measure, domains: set[str], clause: Clause) -> bool:
     """Is the clause about the measure's domain: by its document, else by its own words or the headings above it?
 
     税收优惠 in a text about farmers' markets is not the tax relief of 医养结合.

@@ -14,6 +14,7 @@ from loaders.measures.clauses import readable
 
 NEAR = 0.62  # cosine from which a clause is called like an example
 _RATIO = 70.0  # and the alignment (0–100) that confirms it without a cue
+_LOOSE = 0.45
 _RARE = 8  # only character pairs found in at most so many examples nominate candidates
 _SHARED = 0.4  # and this share of an example's rare pairs must be in the clause
 _NEVER = 1 << 30
@@ -92,8 +93,12 @@ class Likeness:
             self._best[measure.id] = max(map(self._cosine, self._examples.numbers[measure.id]), default=0.0)
         return self._best[measure.id]
 
-    def repeated(self, known: Iterable[str]) -> Iterator[tuple[Measure, float, str]]:
-        """Measures other than `known` (ids) whose example the clause nearly repeats: with score and why."""
+    def repeated(self, known: Iterable[str], *, loose: bool = False) -> Iterator[tuple[Measure, float, str]]:
+        """Measures other than `known` (ids) whose example the clause nearly repeats: with score and why.
+
+        `loose`: also those that are only somewhat alike, for people to look at.
+        """
+        near, aligned = (_LOOSE, _LOOSE * 100) if loose else (NEAR, _RATIO)
         found = set(known)
         examples = self._examples
         shared: dict[int, int] = defaultdict(int)
@@ -102,10 +107,10 @@ class Likeness:
                 shared[number] += 1
         for number in sorted(n for n, count in shared.items() if count >= examples.needed[n]):
             measure, example = examples.owner[number], examples.texts[number]
-            if measure.id in found or (cosine := self._cosine(number)) < NEAR:
+            if measure.id in found or (cosine := self._cosine(number)) < near:
                 continue
             ratio = fuzz.ratio(self._text, example)
-            if ratio >= _RATIO:
+            if ratio >= aligned:
                 score = round(min(0.95, 0.5 * cosine + 0.5 * ratio / 100), 3)
                 why = f"与例句“{example[:30]}”相似 {cosine:.2f}，对齐 {ratio:.0f}"
                 found.add(measure.id)

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from graph.record import Span
+from loaders.measures.words import policy_words
 
 ADOPTED, MODIFIED = "adopted", "adopted_modified"
 
@@ -44,13 +45,14 @@ class ModalityWords:
     encourage: re.Pattern[str]
     must: re.Pattern[str]
     preamble: re.Pattern[str]
+    boilerplate: re.Pattern[str]
     purpose: re.Pattern[str]
     zones: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 _LISTS = (
     "explore", "pilot", "pilot_not", "condition", "condition_head", "present", "present_head", "present_not",
-    "encourage", "must", "preamble",
+    "encourage", "must", "preamble", "boilerplate",
 )  # fmt: skip
 
 
@@ -99,19 +101,24 @@ def strength(text: str, place: Span, zone: str = "body", own: str = "") -> Stren
 
 
 def _parts(text: str, place: Span) -> list[Span]:
-    """The parts between commas that the place touches; a very short one belongs to the part before it."""
+    """The parts between commas that the place touches; a short one without a verb belongs to the part before it."""
     parts: list[Span] = []
-    start = 0
+    begin = start = 0
     for end in [*(m.start() for m in _BREAK.finditer(text)), len(text)]:
+        if end - start >= _SHORT or _verb_first(text[start:end]):
+            begin = start
         if start < place[1] and end > place[0]:
-            parts.append((start, end))
-        if end - start >= _SHORT:
-            start = end + 1
+            parts.append((begin, end))
+        start = end + 1
     return parts or [(0, len(text))]
 
 
 _BREAK = re.compile("[，：]")
 _SHORT = 9
+
+
+def _verb_first(part: str) -> bool:
+    return any(part.startswith(verb) for verb in policy_words().generic if len(verb) > 1)
 
 
 def _part_strength(text: str, part: Span, place: Span, own: str, words: ModalityWords) -> Strength:
