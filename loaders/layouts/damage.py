@@ -197,7 +197,13 @@ def _cut_inside(before: str, after: str) -> bool:
 
 def _is_scrap(before: str, after: str) -> bool:
     """The last characters of a heading that ran over its line."""
-    return len(after) <= 3 and "\u4e00" <= after[0] <= "\u9fff" and after[-1] not in "：" and len(before) >= 8
+    return (
+        len(after) <= 3
+        and "\u4e00" <= after[0] <= "\u9fff"
+        and after[-1] not in "："
+        and after[0] not in "附目"
+        and len(before) >= 8
+    )
 
 
 def _doubled_over_stop(before: str, line: Line) -> bool:

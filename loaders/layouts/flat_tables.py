@@ -132,14 +132,19 @@ def _row_lines(text: str, lines: list[_Line], at: int) -> tuple[Table | None, in
         return None
     rows: list[list[Printed]] = []
     i, last, gap = at, at, 0
+    head = lines[at].text.split()
     while i < len(lines) and gap <= _MOST_BLANK:
         line = lines[i]
         if line.blank and not line.tabs:
             gap += 1
+        elif gap and _other_heading(lines, i, head):
+            break
         elif line.tabs and (not gap or line.tabs + 1 == columns):
             _add_fields(text, rows, line, columns)
             last, gap = i, 0
-        elif not line.tabs and rows and (not gap or _rows_follow(lines, i, columns)) and _belongs(lines, i, columns):
+        elif (
+            not line.tabs and rows and (not gap or _may_follow(rows[-1], line, columns)) and _belongs(lines, i, columns)
+        ):
             _add_plain(text, rows, line)
             last, gap = i, 0
         else:
@@ -147,6 +152,15 @@ def _row_lines(text: str, lines: list[_Line], at: int) -> tuple[Table | None, in
         i += 1
     table = _finish(rows)
     return table, last + 1
+
+
+def _other_heading(lines: list[_Line], i: int, head: list[str]) -> bool:
+    """Is the next line with TABs the heading of another table?"""
+    following = next((line for line in lines[i : i + 12] if line.tabs), None)
+    if following is None:
+        return False
+    words = following.text.split()
+    return words != head and is_header_row(tuple(fold(word).text for word in words))
 
 
 def _columns(lines: list[_Line], at: int) -> int:
@@ -162,8 +176,9 @@ def _columns(lines: list[_Line], at: int) -> int:
     return most
 
 
-def _rows_follow(lines: list[_Line], i: int, columns: int) -> bool:
-    return any(line.tabs + 1 == columns for line in lines[i + 1 : i + 4])
+def _may_follow(row: list[Printed], line: _Line, columns: int) -> bool:
+    """Below a blank line only a bar, or what goes on with a row that is not full, is part of the table."""
+    return len(row) < columns or bool(BAR.match(line.text.strip()))
 
 
 def _belongs(lines: list[_Line], i: int, columns: int) -> bool:

@@ -77,7 +77,7 @@ def _title_run(texts: Sequence[str], at: int) -> int:
         if words.date_line.match(text) or words.imprint.search(text) or _NOT_TITLE.search(text):
             return 0
         joined += text
-        if words.title_end.search(joined) and len(joined) >= 6:
+        if words.title_end.search(joined) and len(joined) >= 5:
             following = texts[i + 1] if i + 1 < len(texts) else ""
             if following.startswith("（") and following.endswith("）") and len(following) < 20:
                 return i + 2
