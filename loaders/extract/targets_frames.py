@@ -30,6 +30,7 @@ _COMPARED_WITH = re.compile(
 _GROWN_WORDS = re.compile(
     r"(?:力争|预期|目标|分别|约|(?<!年)均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}?|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
 )
+_PART_OF_NOUN = frozenset("区圈带率力性化者员")
 _SIZE_NOUNS = frozenset({"总规模", "规模", "总额", "总投资", "总量"})
 _SPENT_ON = re.compile(r"的?比例(用于[\u4e00-\u9fff、]{2,40})")
 _SECOND_GROUP = re.compile(r"(?:和|、|及|以及)\d{1,3}(?:\.\d+)?%(?:以上)?的")
@@ -85,7 +86,7 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
 
 def governing_verb(before: str) -> re.Match[str] | None:
     """The verb that governs the amount: right before it, at the head, or after a subject that can act."""
-    matches = list(words().any_verb.finditer(before))
+    matches = [m for m in words().any_verb.finditer(before) if before[m.end() : m.end() + 1] not in _PART_OF_NOUN]
     if not matches:
         return None
     if matches[-1].end() == len(before) and (matches[-1].start() == 0 or not _heads(before, matches[0])):
@@ -214,20 +215,27 @@ def _do(sentence: str, region: Region, start: int, end: int, match: re.Match[str
         return Reading("do", _named(after + thing), start + match.start(), tail(amount, sentence, region), verb)
     if thing.endswith("等") and len(after) >= 2:
         return Reading("do", _named(verb + after), start + match.start(), tail(amount, sentence, region), verb)
-    if not thing or words().any_verb.fullmatch(thing):
-        verb = thing if words().make_verb.fullmatch(thing) else verb
-        name = after if verb in words().light else match.group() + thing + after
-        first = governing_verb(before[: match.start()]) if match.start() else None
-        if len(after) < 2:
-            if match.start() < 2:
-                return None
-            name, verb = (before[first.start() :], first.group()) if first else (before, verb)
-            start += first.start() if first else 0
-        else:
-            start += match.start()
-        return Reading("do", _named(name), start, tail(amount, sentence, region), verb)
+    if not thing or words().any_verb.fullmatch(thing.lstrip("和、及并")):
+        return _verb_only(sentence, region, start, end, match)
     name = thing if verb in words().light else verb + thing
     return Reading("do", _named(name), start + match.start(), tail(amount, sentence, region), verb)
+
+
+def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Match[str]) -> Reading | None:
+    """Verbs right before the amount: the thing stands behind it (引进和落地50个团队), or the verb names it."""
+    before, stop = sentence[start:end], tail(region.amount, sentence, region)
+    after = _thing(sentence[region.amount.end : region.end])
+    second = before[match.end() :].lstrip("和、及并")
+    verb = second if words().make_verb.fullmatch(second) else match.group()
+    if len(after) >= 2:
+        name = after if verb in words().light else before[match.start() :] + after
+        return Reading("do", _named(name), start + match.start(), stop, verb)
+    if match.start() < 2:
+        return None
+    first = governing_verb(before[: match.start()])
+    if first is not None:
+        return Reading("do", _named(before[first.start() :]), start + first.start(), stop, first.group())
+    return Reading("do", _named(before), start, stop, verb)
 
 
 def whole_name(sentence: str, region: Region, name: str) -> str:
