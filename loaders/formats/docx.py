@@ -69,17 +69,20 @@ class DocxReader:
             elif local in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "Choice", "Fallback"):
                 yield from self.blocks(child)
 
-    def paragraph(self, node: etree._Element) -> Iterator[tuple[str, int]]:
-        """(text, heading level) of a paragraph and of the text boxes anchored in it; nothing for empty ones."""
+    def paragraph(self, node: etree._Element, alone: bool = False) -> Iterator[tuple[str, int]]:
+        """(text, heading level) of a paragraph and of the text boxes anchored in it.
+
+        `alone`: the number of an empty paragraph counts as text, as in the first column of a table.
+        """
         properties = node.find(f"{self.w}pPr")
         style = attribute(properties.find(f"{self.w}pStyle")) if properties is not None else None
         if self.styles.is_contents(style):
             return
         line = _Line()
         self._inline(node, line)
-        text = "".join(line.parts)
-        if text.strip():
-            text = self._number(properties, style) + text.lstrip(" \u3000\xa0")
+        text = "".join(line.parts).lstrip(" \u3000\xa0")
+        printed = self._number(properties, style)  # Word counts empty paragraphs too
+        text = printed.rstrip() if alone and not text else printed + text if text.strip() else ""
         text, self.joined = self.joined + text, ""
         if properties is not None and self._mark_deleted(properties):
             self.joined = text
@@ -155,7 +158,7 @@ class DocxReader:
         lines: list[str] = []
         for child in self.blocks(node):
             if child.tag == f"{self.w}p":
-                lines += [t.strip() for t, _ in self.paragraph(child) if t.strip()]
+                lines += [t.strip() for t, _ in self.paragraph(child, alone=True) if t.strip()]
             else:
                 lines += [c.text for c in read_grid(child, self) if c.text.strip()]
         return "\n".join(lines)

@@ -11,7 +11,7 @@ from loaders.formats.numbering import number_text
 
 _HEADING_NAME = re.compile(r"^(?:heading|标题)\s{0,3}([1-9])$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_WORD_CHARACTER = re.compile(r"[\w\u4e00-\u9fff]$")
+_WORD_CHARACTER = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]$")
 
 
 def attribute(element: etree._Element | None, name: str = "val") -> str | None:

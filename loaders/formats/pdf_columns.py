@@ -45,16 +45,26 @@ def _gutter(pieces: Sequence[Line]) -> float | None:
         return None
     left, right = min(p.left for p in pieces), max(p.right for p in pieces)
     em = median(p.em for p in pieces)
-    best: tuple[int, float] | None = None
-    steps = int((right - left) * 0.4 / 2)
-    for step in range(steps):
-        x = left + 0.3 * (right - left) + 2 * step
-        crossing = sum(p.left < x - 0.3 * em and p.right > x + 0.3 * em for p in pieces)
-        if best is None or crossing < best[0]:
-            best = (crossing, x)
-    if best is None or best[0] > len(pieces) * 0.2:
+    places = [left + 0.3 * (right - left) + 2 * step for step in range(int((right - left) * 0.4 / 2))]
+    crossing = [sum(p.left < x - 2 and p.right > x + 2 for p in pieces) for x in places]
+    if not crossing or min(crossing) > len(pieces) * 0.2:
         return None
-    return best[1] if _are_columns(pieces, best[1], em) else None
+    x = _widest(places, [n == min(crossing) for n in crossing])
+    return x if _are_columns(pieces, x, em) else None
+
+
+def _widest(places: Sequence[float], free: Sequence[bool]) -> float:
+    """The middle of the longest free stretch."""
+    best = (0, 0)
+    start: int | None = None
+    for at, is_free in enumerate([*free, False]):
+        if is_free and start is None:
+            start = at
+        elif not is_free and start is not None:
+            best = max(best, (at - start, start))
+            start = None
+    length, first = best
+    return places[first + length // 2]
 
 
 def _are_columns(pieces: Sequence[Line], x: float, em: float) -> bool:

@@ -38,6 +38,7 @@ class _Zone:
     strips: list[tuple[float, float]]
     pieces: list[_Piece] = field(default_factory=list)
     pitch: float = 0.0
+    tight: bool = False  # rows follow each other at the distance of lines
 
     @property
     def columns(self) -> int:
@@ -281,6 +282,7 @@ def _bounds(zone: _Zone) -> list[float]:
     starts = [p.line for p in _columns(zone)[0]]
     if len(bounds) + 1 < len(starts) * 0.7:  # rows follow each other without a gap, their cells set at the top
         bounds = [line.top for line in starts[1:]]
+        zone.tight = True
     inner = [y for y in bounds if zone.lines[-1].bottom + 1 < y < zone.lines[0].top - 1]
     return [y for at, y in enumerate(inner) if at == 0 or inner[at - 1] - y > 0.6 * zone.pitch]
 
@@ -325,7 +327,7 @@ def _edges(zone: _Zone) -> list[tuple[float, float]]:
 def _cells(zone: _Zone, tops: list[float], edges: list[tuple[float, float]]) -> tuple[list[GridCell], list[bool]]:
     rows = len(tops) - 1
     placed: dict[tuple[int, int], tuple[int, int, list[Line]]] = {}  # (row, column) → rowspan, colspan, lines
-    for first, last, chunk in _chunks(zone):
+    for first, last, chunk in _chunks(zone, tops):
         inside = [r for r in range(rows) if any(tops[r + 1] <= (p.y + p.top) / 2 <= tops[r] for p in chunk)]
         top = inside[0] if inside else 0
         alone = all(not tops[top + 1] <= p.line.y <= tops[top] for p in zone.pieces if p.line not in chunk)
@@ -352,14 +354,16 @@ def _reached(zone: _Zone, tops: list[float], first: int, last: int, chunk: list[
     return rows
 
 
-def _chunks(zone: _Zone) -> list[tuple[int, int, list[Line]]]:
+def _chunks(zone: _Zone, tops: list[float]) -> list[tuple[int, int, list[Line]]]:
     """Lines of a column that follow each other at the pitch of a cell."""
     chunks: list[tuple[int, int, list[Line]]] = []
     latest: dict[tuple[int, int], int] = {}
     for piece in zone.pieces:
         key = piece.first, piece.last
         at = latest.get(key)
-        if at is not None and chunks[at][2][-1].y - piece.line.y <= zone.pitch * 1.1 + 1:
+        above = chunks[at][2][-1].y if at is not None else 0.0
+        parted = zone.tight and any(piece.line.y < y < above for y in tops)
+        if at is not None and not parted and above - piece.line.y <= zone.pitch * 1.1 + 1:
             chunks[at][2].append(piece.line)
         else:
             latest[key] = len(chunks)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (Chinese text counts two columns a character)
 """Made-up documents for the tests of formats: in the genre's words, of no real place or issue."""
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def plan(repeat: int = 1) -> Document:
             body.append(Line(f"{number}.{item}（责任单位：市民政局、市卫生健康委，各县（市、区）人民政府）"))
     body += [
         Line("三、保障措施", "heading"),
-        Line("各级各有关部门要加强组织领导，强化资金保障，市财政局要将养老服务经费纳入年度预算，确保各项任务落到实处。"),
+        Line(
+            "各级各有关部门要加强组织领导，强化资金保障，市财政局要将养老服务经费纳入年度预算，确保各项任务落到实处。"
+        ),
         Line("附件：重点任务分工表", "flush"),
         Line("重点任务分工表", "center"),
         tasks(repeat),

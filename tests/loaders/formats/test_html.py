@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (Chinese text counts two columns a character)
 """Web pages: the document stays, the site goes."""
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def test_a_bare_page_loses_nothing() -> None:
 
 
 def test_without_any_running_text_the_links_stay() -> None:
-    source = read_source("<html><body><ul><li><a>通知一</a></li><li><a>通知二</a></li></ul></body></html>".encode(), "i.html")
+    source = read_source(
+        "<html><body><ul><li><a>通知一</a></li><li><a>通知二</a></li></ul></body></html>".encode(), "i.html"
+    )
     assert lines(source) == ["通知一", "通知二"]
 
 
@@ -117,7 +120,12 @@ METADATA = [
 def test_metadata_becomes_lines_of_label_and_value(block: str) -> None:
     html = SITE.format(title=TITLE, body=BODY).replace('<div class="main">', '<div class="main">' + block)
     found = lines(read_source(html.encode(), "a.html"))
-    for line in ("索引号：008/2021-1", "发文机关：青川市人民政府办公室", "成文日期：2021年06月01日", "发文字号：青府办发〔2021〕9号"):
+    for line in (
+        "索引号：008/2021-1",
+        "发文机关：青川市人民政府办公室",
+        "成文日期：2021年06月01日",
+        "发文字号：青府办发〔2021〕9号",
+    ):
         assert line in found
     assert found[-len(LINES) :] == LINES
 
@@ -137,14 +145,19 @@ def test_tables_keep_merged_cells() -> None:
 
 
 def test_sloppy_spans_are_bounded_by_the_table() -> None:
-    table = "<table><tr><td rowspan=999>1</td><td>甲</td><td colspan=x>丙</td></tr><tr><td>乙</td><td>丁</td></tr></table>"
+    table = (
+        "<table><tr><td rowspan=999>1</td><td>甲</td><td colspan=x>丙</td></tr><tr><td>乙</td><td>丁</td></tr></table>"
+    )
     found = page(BODY + table).tables[0]
     assert (found.rows, found.columns) == (2, 3)
     assert found.at(1, 0) is found.cells[0]
 
 
 def test_ordered_lists_show_their_numbers() -> None:
-    body = BODY + "<ol><li>健全制度，明确责任。</li><li><p>加强督查，定期通报。</p></li></ol><ol type=a start=3><li>其他事项。</li></ol>"
+    body = (
+        BODY
+        + "<ol><li>健全制度，明确责任。</li><li><p>加强督查，定期通报。</p></li></ol><ol type=a start=3><li>其他事项。</li></ol>"
+    )
     assert lines(page(body))[-3:] == ["1.健全制度，明确责任。", "2.加强督查，定期通报。", "c.其他事项。"]
 
 
@@ -168,7 +181,9 @@ def test_deep_nesting_is_read_flat(tag: str) -> None:
     assert time.perf_counter() - started < 20
 
 
-@pytest.mark.parametrize("unit", ["<script>", "<!--", "<p><a>文。", "<", "<td>文。", "&nbsp;", "<b>文</i>", "</div>", "<style>a{"])
+@pytest.mark.parametrize(
+    "unit", ["<script>", "<!--", "<p><a>文。", "<", "<td>文。", "&nbsp;", "<b>文</i>", "</div>", "<style>a{"]
+)
 def test_time_is_linear(unit: str) -> None:
     def seconds(n: int) -> float:
         data = ("<html><body><p>正文。</p>" + unit * n).encode()

@@ -138,7 +138,9 @@ def test_markdown_files_lose_links_ticks_and_escapes() -> None:
 
 
 def test_pipe_tables_become_tables() -> None:
-    text = "分工表\n\n| 序号 | 任务 | 牵头单位 |\n|:--|--|--|\n| 1 | **签约**<br>服务 | 民政局 |\n| 2 | 培训 | |\n\n附注"
+    text = (
+        "分工表\n\n| 序号 | 任务 | 牵头单位 |\n|:--|--|--|\n| 1 | **签约**<br>服务 | 民政局 |\n| 2 | 培训 | |\n\n附注"
+    )
     source = read_source(text.encode(), "a.md")
     assert cells(source) == [
         (0, 0, 1, 1, "序号"), (0, 1, 1, 1, "任务"), (0, 2, 1, 1, "牵头单位"),
