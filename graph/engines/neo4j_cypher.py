@@ -20,7 +20,7 @@ def ddl(schema: Schema) -> Iterator[str]:
         yield f"CREATE CONSTRAINT {name}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.{node.key} IS UNIQUE"
         for field in node.indexes:
             yield f"CREATE INDEX {name}_{field} IF NOT EXISTS FOR (n:{label}) ON (n.{field})"
-    for kind in sorted({arm.edge.kind for arm in arms(schema) if arm.stated_by == "r.document_id"}):
+    for kind in sorted({kind for arm in arms(schema) if arm.stated_by == "r.document_id" for kind in arm.kinds}):
         yield f"CREATE INDEX {kind.lower()}_document IF NOT EXISTS FOR ()-[r:{kind}]-() ON (r.document_id)"
 
 

@@ -22,25 +22,43 @@ FEW = 50  # up to here a list is compared value by value in one scan; above, joi
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One typed pattern of an edge: keeper `a`, kept `b`, in the direction that is stored."""
+    """One typed pattern of edges: keeper `a`, kept `b`, in the direction that is stored. `kinds`: all that join the
+    two labels the same way, so that one statement does for all."""
 
-    edge: EdgeType
+    kinds: tuple[str, ...]
     keeper: NodeType
     kept: NodeType
+    turned: bool  # the keeper is the target
+    stated_by: str | None  # the field with the document that stated the edge; None: it only goes with a node
 
     @property
     def pattern(self) -> str:
-        arrow = f"<-[r:{self.edge.kind}]-" if self.edge.keeps == "source" else f"-[r:{self.edge.kind}]->"
+        edge = f"[r:{'|'.join(self.kinds)}]"
+        arrow = f"<-{edge}-" if self.turned else f"-{edge}->"
         return f"(a:{self.keeper.label}){arrow}(b:{self.kept.label})"
 
-    @property
-    def stated_by(self) -> str | None:
-        """The field that holds the document which stated the edge: of its keeper, or its own where several documents
-        share the keeper. None: only a node that goes takes such an edge along."""
-        if self.edge.statement and self.keeper.stub is not None:
-            return "r.document_id"
-        field = document_field(self.keeper)
-        return None if field is None else f"a.{field}"
+
+def arms(schema: Schema) -> tuple[Arm, ...]:
+    """All edges of the schema, those with the same ends and the same way to be found together."""
+    groups: dict[tuple[str, str, bool, str | None], list[str]] = {}
+    for edge in schema.edges.values():
+        turned = edge.keeps == "source"
+        for src, dst in edge.pairs:
+            keeper, kept = (dst, src) if turned else (src, dst)
+            group = (keeper, kept, turned, _stated_by(edge, schema.nodes[keeper]))
+            groups.setdefault(group, []).append(edge.kind)
+    return tuple(
+        Arm(tuple(kinds), schema.nodes[keeper], schema.nodes[kept], turned, stated_by)
+        for (keeper, kept, turned, stated_by), kinds in groups.items()
+    )
+
+
+def _stated_by(edge: EdgeType, keeper: NodeType) -> str | None:
+    """A field of the keeper, or of the edge itself where several documents share the keeper."""
+    if edge.statement and keeper.stub is not None:
+        return "r.document_id"
+    field = document_field(keeper)
+    return None if field is None else f"a.{field}"
 
 
 def document_field(node: NodeType) -> str | None:
@@ -48,13 +66,6 @@ def document_field(node: NodeType) -> str | None:
     if node.label == "Document":
         return node.key
     return "document_id" if node.owned else None
-
-
-def arms(schema: Schema) -> Iterator[Arm]:
-    for edge in schema.edges.values():
-        for src, dst in edge.pairs:
-            a, b = schema.nodes[src], schema.nodes[dst]
-            yield Arm(edge, b, a) if edge.keeps == "source" else Arm(edge, a, b)
 
 
 def chunks(keys: Iterable[str]) -> Iterator[list[str]]:
@@ -69,12 +80,16 @@ class Removal:
     def __init__(self, schema: Schema, run: Run) -> None:
         self._schema = schema
         self._run = run
-        self._arms = tuple(arms(schema))
+        self._arms = arms(schema)
         self._touched: Touched = {label: set() for label in schema.nodes}
 
     def remove(self, documents: list[str], batch: CheckedBatch) -> None:
         """Remove what `documents` said. Nodes that `batch` restates stay, so that others' edges to them do too; of the
-        full ones among those that may be stubs, nothing but the stub is left, for the batch to fill."""
+        full ones among those that may be stubs, nothing but the stub is left, for the batch to fill. A document is
+        known by its node: one without has said nothing."""
+        documents = sorted(self._ids("(n:Document)", "n.id", documents, "n.id"))
+        if not documents:
+            return
         for arm in self._arms:
             self._unstate(arm, documents)
         for node in self._schema.nodes.values():
