@@ -24,10 +24,17 @@ class Context:
     today: date
     timeout_s: float = 30.0
     notes: list[str] = field(default_factory=list)
+    kept: dict[str, Table] = field(default_factory=dict)  # of this snapshot, shared by its answers
 
     def fetch(self, name: str, params: Mapping[str, object] | None = None) -> Table:
         """The raw rows of a part, or of another question's own statement."""
         return fetch(self.reader, name, params, self.timeout_s)
+
+    def fetch_once(self, name: str) -> Table:
+        """The raw rows of a part without parameters, read once a snapshot. Don't change them."""
+        if name not in self.kept:
+            self.kept[name] = self.fetch(name)
+        return self.kept[name]
 
 
 def fetch(reader: Reader, name: str, params: Mapping[str, object] | None = None, timeout_s: float = 30.0) -> Table:

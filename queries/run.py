@@ -9,10 +9,10 @@ what is missing is null.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
 from types import ModuleType
@@ -60,7 +60,7 @@ class Runner:
         self._domains = dict(domains or {})
         self._today = today
         self._timeout_s = timeout_s
-        self._seen: tuple[str, Names, list[Coverage]] | None = None
+        self._state: _State | None = None
 
     def answer(self, name: str, params: Mapping[str, object] | None = None) -> Answer:
         """The answer to one question.
@@ -78,30 +78,25 @@ class Runner:
 
     def _once(self, query: Query, params: Mapping[str, object]) -> Answer:
         snapshot = self._reader.snapshot
-        names = self._state(snapshot)[1]
-        context = Context(self._reader, self._matcher, names, self._today or date.today(), self._timeout_s)
-        values = coerce(query, params, names, context.today)
+        state = self._at(snapshot)
+        today = self._today or date.today()
+        context = Context(self._reader, self._matcher, state.names, today, self._timeout_s, kept=state.kept)
+        values = coerce(query, params, state.names, today)
         rows = _ask(query, values, context)
         meta = {
             "query": query.name,
             "parameters": {k: _shown(v) for k, v in values.items()},
             "snapshot": snapshot,
-            "coverage": self._coverage(snapshot).as_dict(),
+            "coverage": state.coverage.as_dict(),
             "engine": self._reader.engine,
         }
         if context.notes:
             meta["notes"] = list(context.notes)
-        return Answer(meta, [_row(query, row) for row in rows])
+        return Answer(meta, _declared(query, rows))
 
     def coverage(self) -> Coverage:
         """What is held, counted once a snapshot."""
-        return self._coverage(self._reader.snapshot)
-
-    def _coverage(self, snapshot: str) -> Coverage:
-        _, _, kept = self._state(snapshot)
-        if not kept:
-            kept.append(measure_coverage(lambda part: fetch(self._reader, part, None, self._timeout_s)))
-        return kept[0]
+        return self._at(self._reader.snapshot).coverage
 
     @property
     def reader(self) -> Reader:
@@ -110,13 +105,30 @@ class Runner:
     @property
     def names(self) -> Names:
         """The names of regions, policies, agencies and domains in the current snapshot."""
-        return self._state(self._reader.snapshot)[1]
+        return self._at(self._reader.snapshot).names
 
-    def _state(self, snapshot: str) -> tuple[str, Names, list[Coverage]]:
-        if self._seen is None or self._seen[0] != snapshot:
-            names = Names(lambda part: fetch(self._reader, part, None, self._timeout_s), self._domains)
-            self._seen = (snapshot, names, [])
-        return self._seen
+    def _at(self, snapshot: str) -> _State:
+        state = self._state
+        if state is None or state.snapshot != snapshot:
+            self._state = state = _State(snapshot, self._part, self._domains)
+        return state
+
+    def _part(self, name: str) -> Table:
+        return fetch(self._reader, name, None, self._timeout_s)
+
+
+class _State:
+    """What was read of one snapshot. Threads may read a thing twice; they get the same."""
+
+    def __init__(self, snapshot: str, part: Callable[[str], Table], domains: Mapping[str, str]) -> None:
+        self.snapshot = snapshot
+        self.names = Names(part, domains)
+        self.kept: dict[str, Table] = {}
+        self._part = part
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        return measure_coverage(self._part)
 
 
 def find_query(name: str) -> Query:
@@ -151,11 +163,14 @@ def _has_hooks(topic: str, name: str) -> bool:
     return files("queries").joinpath(topic, f"{name}.py").is_file()
 
 
-def _row(query: Query, row: Mapping[str, Any]) -> dict[str, Any]:
-    missing = [c.name for c in query.columns if c.name not in row]
-    if missing:
-        raise RecordError(f"{query.name} answered without the declared columns {missing}")
-    return {c.name: None if row[c.name] == "" and c.type in _NULL_WHEN_EMPTY else row[c.name] for c in query.columns}
+def _declared(query: Query, rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Rows with exactly the declared columns, in their order; an empty text is null."""
+    names = query.column_names
+    texts = {c.name for c in query.columns if c.type in _NULL_WHEN_EMPTY}
+    try:
+        return [{n: None if n in texts and row[n] == "" else row[n] for n in names} for row in rows]
+    except KeyError as missing:
+        raise RecordError(f"{query.name} answered without the declared column {missing}") from missing
 
 
 def _shown(value: Any) -> Any:

@@ -15,7 +15,7 @@ columns:
   basis: {type: string, zh: 依据, en: "text, or report (second-hand)"}
   modality: {type: string, zh: 语气, en: "must, should, encourage, explore, pilot or present"}
   first_on: {type: date, zh: 最早日期, en: date of the earliest dated text that has it}
-  first_on_basis: {type: string, zh: 日期依据, en: which date of that text it is}
+  first_on_basis: {type: string, zh: 日期依据, en: "which date of that text it is; undated: only texts without a date have it"}
   policy_id: {type: string, zh: 政策编号, en: policy of the clause shown}
   policy_title: {type: string, zh: 政策标题, en: its title}
   task_id: {type: string, zh: 任务编号, en: task of the clause shown}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from queries.adoption.measure_list import catalogue_measures, wanted_ids
+from queries.adoption.measure_list import NO_MEASURES, catalogue_measures, wanted_ids
 from queries.adoption.rows import in_order, verdict_row
 from queries.adoption.states import decide
 from queries.adoption.subjects import ledger_at, phrase_subject
@@ -23,6 +23,8 @@ def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     for name in params["named"]:
         if not name.catalogue:
             subjects[name.id] = phrase_subject(name, domain, ledger, context)
+    if not subjects:
+        context.notes.append(NO_MEASURES)
     chosen = [subjects[n.id] for n in params["named"] if n.id in subjects] or list(subjects.values())
     return [
         verdict_row(v)

@@ -80,7 +80,7 @@ def _unseen(context: Context) -> Counter[str]:
     """
     numbers: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     home: dict[str, set[str]] = defaultdict(set)
-    for row in context.fetch("policy_holdings"):
+    for row in context.fetch_once("policy_holdings"):
         series, bracket, _ = doc_number_key(row["doc_number"]).partition("〔")
         if bracket:
             numbers[series].append((row["doc_number"], row["text"]))

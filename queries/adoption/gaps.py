@@ -12,12 +12,17 @@ from queries.adoption.measure_list import catalogue_measures
 from queries.adoption.rows import evidence
 from queries.adoption.states import Clause, Subject, Verdict, decide_in, strongest
 from queries.adoption.subjects import ledger_at, with_region
+from queries.adoption.task_phrases import task_phrases
 from queries.context import Context, Table
 from queries.names import RegionName
 
 Chooser = Callable[[Subject], Clause | None]  # the clause by which the parent has the measure
 
 PEERS = ("peers", "同级")
+_NOTHING_ABOVE = (
+    "没有可与{region}比照的文件或目录措施，可用 parent 指定比照的地区或文件。"
+    " / Nothing is held that {region} could be compared with: name a region or policy as parent."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +38,38 @@ def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
     region: RegionName = params["region"]
     ledger = with_region(region, ledger_at(context, context.today.isoformat()))
     against = _against(region, params["parent"], ledger, context)
-    policies = ledger.policies_of([region.id, *against.regions]) + against.policies
-    return {**params, "ledger": ledger, "against": against, "policy_ids": policies or ["-"]}
+    theirs = against.policies or ledger.policies_of(against.regions)
+    policies = [*ledger.policies_of([region.id]), *theirs] or ["-"]
+    return {**params, "ledger": ledger, "against": against, "theirs": frozenset(theirs), "policy_ids": policies}
 
 
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     region, ledger, against = params["region"], params["ledger"], params["against"]
     subjects = catalogue_measures(rows, "")
+    if not any(clause.policy_id in params["theirs"] for s in subjects for clause in s.clauses):
+        return _by_tasks(region, against, ledger, context)
     choose = _chooser(against, ledger, subjects)
     if choose is None:
-        context.notes.append(
-            f"{region.name}的上级地区中没有持有含目录措施的文件，可用 parent 指定比照对象。"
-            " / Nothing with a measure of the catalogue is held of the regions above: name a parent."
-        )
+        context.notes.append(_NOTHING_ABOVE.format(region=region.name))
         return []
     lacking = [v for v in (decide_in(s, ledger, region.id) for s in subjects) if not v.has]
     found = [(choose(v.subject), v) for v in lacking]
     return [_row(clause, own, context) for clause, own in found if clause is not None]
+
+
+def _by_tasks(region: RegionName, against: Against, ledger: Ledger, context: Context) -> Table:
+    """The parent has no measure of the catalogue: its tasks are the measures."""
+    held = [r for r in against.regions if r in ledger.regions and ledger.regions[r].in_force()]
+    policies = against.policies or [p for r in held[:1] for p in ledger.regions[r].in_force()]
+    if against.kind == "peers" or not policies:
+        context.notes.append(_NOTHING_ABOVE.format(region=region.name))
+        return []
+    context.notes.append(
+        "比照文件中没有目录措施：以其各项任务为措施。"
+        " / The parent has no measure of the catalogue: its tasks are taken for measures."
+    )
+    listed = [(t.own, decide_in(t.subject, ledger, region.id)) for t in task_phrases(policies, ledger, context)]
+    return [_row(own, verdict, context) for own, verdict in listed if not verdict.has]
 
 
 def _against(region: RegionName, parent: str, ledger: Ledger, context: Context) -> Against:

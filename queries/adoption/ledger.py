@@ -43,14 +43,18 @@ class HeldRegion:
     name: str
     level: str
     holdings: dict[str, Holding] = field(default_factory=dict)
+    _searched: dict[frozenset[str] | None, tuple[str, ...]] = field(default_factory=dict)
 
-    def searched(self, domains: frozenset[str] | None) -> list[str]:
+    def in_force(self) -> list[str]:
+        """Ids of the policies in force."""
+        return [h.policy_id for h in self.holdings.values() if h.in_force]
+
+    def searched(self, domains: frozenset[str] | None) -> tuple[str, ...]:
         """Ids of the policies in force in these domains (None: any) that were read whole."""
-        return [
-            h.policy_id
-            for h in self.holdings.values()
-            if h.in_force and h.read_whole and (domains is None or h.domains & domains)
-        ]
+        if domains not in self._searched:
+            whole = (h for h in self.holdings.values() if h.in_force and h.read_whole)
+            self._searched[domains] = tuple(h.policy_id for h in whole if domains is None or h.domains & domains)
+        return self._searched[domains]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ __all__ = ["finish", "prepare"]
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     ledger = ledger_at(context, context.today.isoformat())
     subject = subject_of(rows, params, ledger, context)
-    paths = {str(r["document_id"]): r["path"] for r in context.fetch("document_paths")}
+    paths = {str(r["document_id"]): r["path"] for r in context.fetch_once("document_paths")}
     placed = [
         (clause, ledger.regions[region])
         for clause in subject.clauses

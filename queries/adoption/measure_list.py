@@ -8,6 +8,10 @@ from typing import Any
 from queries.adoption.states import Subject, clauses_from
 from queries.context import Context, plain
 
+NO_MEASURES = (
+    "目录中没有这个领域的措施：请用 measures 逐一写明短语（任何短语都可作为措施）。"
+    " / The catalogue has no measures of this domain: name phrases with measures=… (any phrase is a measure)."
+)
 NO_MEASURE = "-"  # no measure has this id; an empty list would mean all
 
 

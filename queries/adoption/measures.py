@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from queries.adoption.ledger import date_key
-from queries.adoption.measure_list import catalogue_measures
+from queries.adoption.measure_list import NO_MEASURES, catalogue_measures
 from queries.adoption.states import decide
 from queries.adoption.subjects import ledger_at
 from queries.context import Context, Table
@@ -19,6 +19,8 @@ _STATES = ("adopted", "adopted_modified", "absent", "not_observable")
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     ledger = ledger_at(context, context.today.isoformat())
     about = {row["measure_id"]: {name: row[name] for name in _KEPT} for row in rows}
+    if not about:
+        context.notes.append(NO_MEASURES)
     answer = []
     for subject in catalogue_measures(rows, ""):
         verdicts = list(decide(subject, ledger))

@@ -37,7 +37,7 @@ def verdict_row(verdict: Verdict) -> Row:
         "basis": verdict.basis,
         "modality": clause.modality if clause and has else None,
         "first_on": first.issued_on if first else None,
-        "first_on_basis": first.date_basis if first else None,
+        "first_on_basis": first.date_basis if first else _undated(verdict),
         "policy_id": holding.policy_id if holding else None,
         "policy_title": holding.title if holding else None,
         "task_id": clause.task_id if clause else None,
@@ -46,6 +46,11 @@ def verdict_row(verdict: Verdict) -> Row:
         **evidence(clause),
         "lapsed_on": verdict.lapsed_on,
     }
+
+
+def _undated(verdict: Verdict) -> str | None:
+    """A text that has the measure but no date is flagged, so that it is not taken for a late one."""
+    return "undated" if verdict.has and verdict.basis == "text" else None
 
 
 def in_order(verdicts: Iterable[Verdict]) -> list[Verdict]:

@@ -59,7 +59,6 @@ class Verdict:
     holding: Holding | None
     first: Holding | None  # whose text is the earliest dated one
     first_clause: Clause | None
-    last: Holding | None
     lapsed_on: str
     searched: tuple[str, ...]
 
@@ -97,7 +96,7 @@ def decide_in(subject: Subject, ledger: Ledger, region: str) -> Verdict:
 
 def _verdict(subject: Subject, region: HeldRegion, located: list[Located]) -> Verdict:
     located = [p for p in located if p[1].started]
-    searched = tuple(region.searched(subject.domains))
+    searched = region.searched(subject.domains)
     dated = sorted((p for p in located if p[0].first_hand and p[1].issued_on), key=_by_date)
     valid = [p for p in located if p[1].in_force]
     lapsed = [p for p in located if p[0].first_hand]
@@ -111,7 +110,6 @@ def _verdict(subject: Subject, region: HeldRegion, located: list[Located]) -> Ve
         holding=shown[1] if shown else None,
         first=dated[0][1] if dated else None,
         first_clause=dated[0][0] if dated else None,
-        last=dated[-1][1] if dated else None,
         lapsed_on="" if valid else max((p[1].lapsed_on for p in lapsed), default=""),
         searched=searched,
     )

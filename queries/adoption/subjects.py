@@ -16,7 +16,7 @@ LEVEL_ORDER = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
 
 def ledger_at(context: Context, as_of: str) -> Ledger:
     """What is held, region by region, on that day."""
-    return read_ledger(context.fetch("ledger"), as_of)
+    return read_ledger(context.fetch_once("ledger"), as_of)
 
 
 def with_region(region: RegionName, ledger: Ledger) -> Ledger:
@@ -39,8 +39,8 @@ def catalogue_subject(measure: MeasureName, domain: str, rows: Iterable[Mapping[
 def phrase_subject(measure: MeasureName, domain: str, ledger: Ledger, context: Context) -> Subject:
     """A free phrase: what the matcher finds. Its domain is the parameter, else the domains in which it is found."""
     matches = context.matcher.matches(measure.name, domain=domain or None)
-    clauses = tuple(_located(matches, context))
-    found = {d for c in clauses for d in _domains(c.policy_id, ledger)}
+    clauses = tuple(found_clauses(matches, context))
+    found = {d for c in clauses for d in domains_of(c.policy_id, ledger)}
     if not domain and not found:
         context.notes.append(
             f"「{measure.name}」未在任何已分领域的文件中出现，无法判断哪些地区没有采取；请用 domain 指定领域。"
@@ -49,7 +49,7 @@ def phrase_subject(measure: MeasureName, domain: str, ledger: Ledger, context: C
     return Subject(measure.id, measure.name, frozenset({domain} if domain else found), clauses)
 
 
-def _located(matches: Iterable[Match], context: Context) -> Iterable[Clause]:
+def found_clauses(matches: Iterable[Match], context: Context) -> Iterable[Clause]:
     """Matches with the policies whose tasks they are; a match in a task that no policy shows is left out."""
     found = list(matches)
     if not found:
@@ -79,7 +79,8 @@ def _clause(match: Match, policy: str, basis: str) -> Clause:
     )
 
 
-def _domains(policy: str, ledger: Ledger) -> frozenset[str]:
+def domains_of(policy: str, ledger: Ledger) -> frozenset[str]:
+    """The domains of a policy that applies to some region; none otherwise."""
     for region in ledger.by_policy.get(policy, ()):
         return ledger.regions[region].holdings[policy].domains
     return frozenset()

@@ -33,7 +33,9 @@ def runner_of(engines: Engines, _runners: dict[str, Runner]) -> Callable[[str], 
     def get(engine: str) -> Runner:
         reader = engines.loaded(engine, "world-1", build_world)
         if engine not in _runners:
-            _runners[engine] = Runner(reader, WorldMatcher(), domains={"yiyang": "医养结合"}, today=TODAY)
+            _runners[engine] = Runner(
+                reader, WorldMatcher(), domains={"yiyang": "医养结合", "empty": "无文件的领域"}, today=TODAY
+            )
         return _runners[engine]
 
     return get

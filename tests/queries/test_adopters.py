@@ -35,7 +35,7 @@ def test_first_dates(runner: Runner) -> None:
         ("福建省", None, None),
         ("河南省", None, None),
         ("广东省", "2018-01-15", "成文日期"),
-        ("吉林省吉林市", None, None),  # undated: adopted, never first
+        ("吉林省吉林市", None, "undated"),  # adopted, flagged, never first
         (ZMD, "2016-11-17", "成文日期"),
         ("四川省南充市", "2020-04-23", "印发日期"),  # the weaker one of 2020; the full one says only 2021
         (ZONE, "2018-01-01", "成文日期"),

@@ -24,6 +24,7 @@ MORE: list[tuple[str, dict[str, Any]]] = [
     ("measure_evidence", {"measure": "m-sign", "region": "南充"}),
     ("gaps", {"region": "220200"}),
     ("gaps", {"region": "220200", "parent": "peers"}),
+    ("gaps", {"region": "350000", "parent": "policy-zone2"}),
     ("gaps", {"region": "230000", "parent": "吉政办发〔2019〕43号"}),
     ("agency_tasks", {"agency": "市民政局", "agencies": "as_written"}),
     ("agency_tasks", {"agency": "市民政局", "region": "南充"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import AmbiguousName, UnknownName, UsageError
+from queries.adoption.task_phrases import phrase_of
 from queries.run import Runner
 from tests.queries.asking import ask, one
 
@@ -213,3 +214,41 @@ def test_comparison_of_three_regions_is_by_pairs_and_knows_what_it_cannot_see(ru
 def test_comparison_needs_two_regions(runner: Runner) -> None:
     with pytest.raises(UsageError, match="two regions"):
         runner.answer("compare_regions", {"regions": ["220000"]})
+
+
+def test_gaps_without_a_catalogue_take_the_tasks_of_the_parent(runner: Runner) -> None:
+    answer = runner.answer("gaps", {"region": "350000", "parent": "policy-zone2"})
+    assert [(r["measure_id"], r["parent_policy_id"], r["state"], r["quote"]) for r in answer.rows] == [
+        ("phrase:加强健康教育", "policy-zone2", "not_observable", "加强健康教育")
+    ]
+    assert "任务" in answer.meta["notes"][0]
+    answer = runner.answer("gaps", {"region": "230000", "parent": "policy-zone2"})
+    assert [(r["measure_name"], r["state"]) for r in answer.rows] == [("加强健康教育", "absent")]
+    own = ask(runner, "gaps", "measure_name", region="吉林省吉林市江北开发区", parent="policy-zone2")
+    assert own == []  # it has that text itself
+
+
+def test_a_domain_without_measures_says_what_to_do(runner: Runner) -> None:
+    for name in ("adoption_matrix", "measures"):
+        answer = runner.answer(name, {"domain": "empty"})
+        assert answer.rows == []
+        assert "measures=" in answer.meta["notes"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("（一）开展家庭医生签约服务。各地要落实。", "开展家庭医生签约服务"),
+        ("1. 推进“互联网+”；加强培训", "推进“互联网+”"),
+        ("一、（二）3．建立制度", "建立制度"),
+        (
+            "鼓励养老机构与周边的医疗卫生机构开展多种形式的协议合作，建立健全协作机制，本着互利互惠原则",
+            "鼓励养老机构与周边的医疗卫生机构开展多种形式的协议合作",
+        ),
+        ("长" * 50, "长" * 30),
+        ("落实", ""),
+        ("", ""),
+    ],
+)
+def test_the_phrase_of_a_task(text: str, phrase: str) -> None:
+    assert phrase_of(text) == phrase

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import RecordError
 from graph.store import Params, Reader, Rows
 from queries.catalogue import load_catalogue
-from queries.run import Runner, _row
+from queries.run import Runner, _declared
 from tests.queries.matcher import WorldMatcher
 
 
@@ -57,12 +57,8 @@ def test_names_and_coverage_are_read_anew_with_a_new_snapshot(world: Reader) -> 
 def test_a_row_without_a_declared_column_is_a_bug_and_said_so() -> None:
     query = load_catalogue()["holdings"]
     whole: Mapping[str, object] = dict.fromkeys(query.column_names, "")
-    assert _row(query, {**whole, "more": 1}) == {
-        **whole,
-        "region_code": None,
-        "region_name": None,
-        "level": None,
-        "domain": None,
-    }
+    assert _declared(query, [{**whole, "more": 1}]) == [
+        {**whole, "region_code": None, "region_name": None, "level": None, "domain": None}
+    ]
     with pytest.raises(RecordError, match="reports"):
-        _row(query, {k: v for k, v in whole.items() if k != "reports"})
+        _declared(query, [{k: v for k, v in whole.items() if k != "reports"}])
