@@ -30,7 +30,7 @@ _COMPARED_WITH = re.compile(
 _GROWN_WORDS = re.compile(
     r"(?:力争|预期|目标|分别|约|(?<!年)均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}?|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
 )
-_PART_OF_NOUN = frozenset("区圈带率力性化者员")
+_PART_OF_NOUN = frozenset("区圈带率力性化者员的")
 _SIZE_NOUNS = frozenset({"总规模", "规模", "总额", "总投资", "总量"})
 _SPENT_ON = re.compile(r"的?比例(用于[\u4e00-\u9fff、]{2,40})")
 _SECOND_GROUP = re.compile(r"(?:和|、|及|以及)\d{1,3}(?:\.\d+)?%(?:以上)?的")

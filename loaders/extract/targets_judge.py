@@ -25,7 +25,7 @@ _STANDARD = re.compile(
 _PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
 _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
 _IMPROPER = re.compile(
-    r"今年|去年|明年|台阶|基础上$|年内$|^原则上|^成为|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
+    r"今年|去年|明年|台阶|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|则|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
 )
 _CONDITION = re.compile(
     r"^(?:若|如|且|或|凡|符合|仅|无|未)|上年度|未达|[^目]的$|住房$|套数|可(?:申|享|按|以|在)|以上的(?:企业|单位|项目|个人)"
@@ -55,7 +55,7 @@ def keep(
     if setting.kind == "goal":
         return _goal(sentence[clause[0] : end], own, amount, reading, setting)
     if setting.kind in ("baseline", "projection"):
-        return _state(sentence[clause[0] : end], own, amount, reading, frame)
+        return _state(sentence[clause[0] : end], own, amount, reading, setting, frame)
     return frame.policy and _order(sentence[start:end], own, amount, reading)
 
 
@@ -128,18 +128,20 @@ def _counts(reading: Reading) -> bool:
     return len(name) <= 25 and not re.search(r"[可是在为对按有了]|以[上下内]|当前|虽然|统筹|畅通|一个", name)
 
 
-def _state(whole: str, own: str, amount: Amount, reading: Reading, frame: Frame) -> bool:
+def _state(whole: str, own: str, amount: Amount, reading: Reading, setting: Setting, frame: Frame) -> bool:
     """What is or will be: not where it is the condition of a grant; on a page of news only what has a clear name."""
     if words().hard_limit.search(own) or _PER_HEAD.search(own) or _GRANT.search(whole) or _CONDITION.search(own):
         return False
     if not frame.policy and (reading.frame not in ("reach", "ratio") or amount.kind not in ("percent", "money", "age")):
+        return False
+    if not frame.policy and setting.year is None and words().present_time.search(own) is None:
         return False
     if amount.kind == "money":
         return words().money_head.search(reading.indicator) is not None
     if amount.kind == "percent":
         named = words().ratio_head.search(reading.indicator) is not None
         return named or amount.word in words().reaching or reading.frame in ("growth", "share", "ratio")
-    if reading.frame == "count" and not _counts(reading):
+    if reading.frame == "count" and (not _counts(reading) or not reading.bare or amount.unit == "次"):
         return False
     return not (amount.chinese and amount.value < 10)
 
@@ -167,7 +169,7 @@ def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
         )
         return bool(_SPENT.search(own)) and large and reading.frame in ("do", "reach")
     if reading.frame == "reach":
-        return _ordered_share(own, amount, reading)
+        return w.soft_limit.search(whole) is None and _ordered_share(own, amount, reading)
     if reading.frame != "do" or amount.kind not in ("people", "things") or amount.comparator in ("<=", "<"):
         return False
     if _PER_PLACE.search(own) and amount.kind == "things":

@@ -106,6 +106,8 @@ class _Reader:
             reading = replace(reading, indicator=whole_name(self.sentence, region, reading.indicator))
         if reading is not None and self.subject and reading.indicator.startswith("占"):
             return replace(reading, indicator=_share_of(self.subject, reading.indicator))
+        if self.subject and reading.frame == "growth" and len(reading.indicator) <= 4:
+            return replace(reading, indicator=self.subject + reading.indicator)
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
             return replace(reading, indicator=self.subject + reading.indicator)
         return reading

@@ -92,7 +92,7 @@ class Governor:
         return Setting(kind, inherited or frame.year, derived, section=frame.goal or carry.kind == "goal")
 
     def _kind(self, clause: tuple[int, int], at: int, seen: _Seen) -> str:
-        if self._projected < at and (self._projected < _HEAD or "；" not in self.sentence[self._projected : at]):
+        if self._projected < at and self._forecasts(at, seen):
             return "projection"
         goal = _last(self._goal, at)
         if (_within(self._time, clause) or _within(self._verb, clause)) and not _within(self._goal, clause):
@@ -104,6 +104,12 @@ class Governor:
         if seen.past is not None or (_last(self._weak, clause[1]) >= 0 and not self.frame.goal):
             return "baseline"
         return self._inherited()
+
+    def _forecasts(self, at: int, seen: _Seen) -> bool:
+        """预计 at the head holds for the whole sentence; in a goal (到2020年，规模预计达到…) it means little."""
+        if self._projected < _HEAD:
+            return True
+        return "；" not in self.sentence[self._projected : at] and not (self.frame.goal and seen.goals)
 
     def _inherited(self) -> str:
         if self.frame.goal:
