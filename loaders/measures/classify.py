@@ -59,10 +59,17 @@ class Classifier:
         for anchor in {pair for _, pair in min(choices, key=lambda c: (sum(n for n, _ in c), c))}:
             self._anchors[anchor].append(number)
 
-    def hits(self, text: str, context: str = "", *, loose: bool = False) -> tuple[Hit, ...]:
+    def anchors(self, measure: Measure) -> frozenset[str]:
+        """Character pairs one of which stands in every clause that a cue of the measure finds."""
+        mine = {n for n, (m, _) in enumerate(self._finders) if m.id == measure.id}
+        return frozenset(pair for pair, numbers in self._anchors.items() if mine & set(numbers))
+
+    def hits(
+        self, text: str, context: str = "", *, loose: bool = False, only: Measure | None = None
+    ) -> tuple[Hit, ...]:
         """Measures of one readable clause, best first. `context`: as in Clause, for measures known by name only.
 
-        `loose`: also what stays under the threshold, for people to look at.
+        `loose`: also what stays under the threshold, for people to look at; `only`: this measure and no other.
         """
         found: dict[str, Hit] = {}
         places: dict[str, list[Span]] = defaultdict(list)
@@ -70,6 +77,8 @@ class Classifier:
         examples = self._examples.of(text, marks)
         for number in sorted({n for mark in marks & self._anchors.keys() for n in self._anchors[mark]}):
             measure, finder = self._finders[number]
+            if only is not None and measure.id != only.id:
+                continue
             hit = _hit(measure, finder, text, context, examples)
             if hit is None:
                 continue
@@ -77,7 +86,7 @@ class Classifier:
             if measure.id not in found or hit.score > found[measure.id].score:
                 found[measure.id] = hit
         for measure, sure, why in examples.repeated(found, loose=loose):
-            if not _negated(measure, text, (0, len(text))):
+            if only in (None, measure) and not _negated(measure, text, (0, len(text))):
                 found[measure.id] = Hit(measure, (0, len(text)), sure, "example", "example", why)
         best = (replace(h, places=tuple(places[i])) for i, h in found.items() if loose or h.score >= THRESHOLD)
         return tuple(sorted(best, key=lambda h: (-h.score, h.measure.position)))

@@ -21,6 +21,8 @@ _LIGHT = 0.3
 _FIELD = 0.6
 _HALF = 0.6
 _QUANTITY = 0.5
+_FIRST = 0.8  # a word of kind that opens the phrase tells it from others (家庭养老床位)
+_TOLD = 4  # characters of content besides the field
 _GAP = "[^，。；]{0,8}?"
 _WINDOW = 120
 _COMMA = 0.05
@@ -129,7 +131,10 @@ def read_phrase(phrase: str) -> Phrase:
     words = list(dict.fromkeys(cut(whole)))
     content = [w for w in words if w not in lexicon.generic] or words
     core = [w for w in content if not _weak(w, lexicon)]
-    concepts = tuple(_concept(w, _weight(w, bool(core), lexicon), lexicon) for w in content)
+    told = sum(len(w) for w in core) >= _TOLD  # enough is said for the field to go without saying
+    concepts = tuple(
+        _concept(w, _weight(w, n == 0, bool(core), told, lexicon), told, lexicon) for n, w in enumerate(content)
+    )
     weights = (_shares([c.weight for c in concepts]),)
     return Phrase(phrase, whole, concepts, tuple(_sayings(concepts, lexicon)), _WINDOW, weights)
 
@@ -152,19 +157,19 @@ def _weak(word: str, lexicon: PolicyWords) -> bool:
     return word in lexicon.light or word in lexicon.fields or word in lexicon.attributes
 
 
-def _weight(word: str, has_core: bool, lexicon: PolicyWords) -> float:
+def _weight(word: str, first: bool, has_core: bool, told: bool, lexicon: PolicyWords) -> float:
     if has_core and word in lexicon.light:
-        return _LIGHT
+        return _FIRST if first else _LIGHT
     if word[0].isdigit():
         return _QUANTITY
     if word in lexicon.half and has_core:
-        return _HALF
-    if word in lexicon.fields and has_core:
+        return _FIRST if first else _HALF
+    if word in lexicon.fields and told:
         return _FIELD
     return 1.0 + 0.15 * (min(len(word), 4) - 2) if len(word) >= 2 else 0.7
 
 
-def _concept(word: str, weight: float, lexicon: PolicyWords) -> Concept:
+def _concept(word: str, weight: float, told: bool, lexicon: PolicyWords) -> Concept:
     credits: dict[str, float] = {word: 1.0}
     direction = lexicon.direction.get(word)
     for other in lexicon.directions.get(direction or "", ()):
@@ -184,7 +189,7 @@ def _concept(word: str, weight: float, lexicon: PolicyWords) -> Concept:
         re.compile("|".join(_regex(v) for v, _ in variants)),
         credits,
         re.compile("|".join(_regex(w) for w in against if w not in credits)) if against else None,
-        re.compile("|".join(map(re.escape, lexicon.fields[word]))) if word in lexicon.fields else None,
+        re.compile("|".join(map(re.escape, lexicon.fields[word]))) if told and word in lexicon.fields else None,
     )
 
 

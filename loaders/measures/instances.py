@@ -70,20 +70,21 @@ def instances(record: Record, catalogue: Catalogue, decisions: Decisions = _NONE
     found: list[Instance] = []
     domains = {d.id for d in record.header.domains}
     for clause in clauses(record):
-        hits = (h for h in compiled.hits(clause.text, clause.context) if in_field(h.measure, domains, clause))
+        text, context = clause.text, clause.context
+        hits = (h for h in compiled.hits(text, context) if in_field(h.measure, domains, text, context))
         found += [_instance(clause, hit) for hit in hits]
         found += _accepted(clause, decisions, catalogue)
     return _settled(found, decisions)
 
 
-def in_field(measure: Measure, domains: set[str], clause: Clause) -> bool:
-    """Is the clause about the measure's domain: by its document, else by its own words or the headings above it?
+def in_field(measure: Measure, domains: set[str], text: str, context: str) -> bool:
+    """Is a clause about the measure's domain: by its document, else by its own words or the headings above it?
 
     税收优惠 in a text about farmers' markets is not the tax relief of 医养结合.
     """
     if not known_domain(measure.domain) or domains & {measure.domain, *measure.related}:
         return True
-    said = clause.text + clause.context.partition(FIELD_END)[2]
+    said = text + context.partition(FIELD_END)[2]
     return any(speaks_of(domain, said) for domain in (measure.domain, *measure.related))
 
 

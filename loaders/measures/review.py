@@ -68,7 +68,7 @@ def _candidates(record: Record, catalogue: Catalogue, decisions: Decisions, only
     for clause in clauses(record):
         for hit in compiled.hits(clause.text, clause.context, loose=True):
             measure = hit.measure
-            if (only and measure.id != only) or not in_field(measure, domains, clause):
+            if (only and measure.id != only) or not in_field(measure, domains, clause.text, clause.context):
                 continue
             key = (record.id, clause_hash(clause.quote), measure.id)
             strong = strength(clause.text, hit.place, clause.zone, measure.name)

@@ -110,6 +110,9 @@ class Segment:
     def document(self, clause: int) -> str:
         return self._ids[int(self.owner[clause])]
 
+    def in_domain(self, clause: int, domain: str | None) -> bool:
+        return domain is None or domain in self.documents[self.document(clause)]
+
     def row(self, clause: int) -> Row:
         arrays = self._arrays
         return Row(

@@ -1,0 +1,97 @@
+"""Which clauses of a segment may say a phrase: array work over the postings, before any text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from loaders.measures.concepts import CONTEXT_CREDIT, THRESHOLD, Phrase
+from loaders.measures.segment import Segment
+from loaders.measures.words import policy_words
+
+_MOST = 4000  # clauses scored for one phrase in one segment
+_IMPLIED = 0.35  # a concept is implied when it stands in this share of the clauses that hold the others
+_PRIOR = 8.0
+_SELDOM = 0.015
+
+Share = npt.NDArray[np.float32]
+
+
+def with_implied(phrase: Phrase, shares: list[list[Share]]) -> Phrase:
+    """Also read the phrase with less weight on its first concept, where the rest implies it: 二手房 before 带押过户.
+
+    Counted in the clauses held: how often it stands (or is in a heading) where all others do, provided
+    that the others stand together seldom enough to mean something.
+    """
+    if len(phrase.concepts) < 2:
+        return phrase
+    number, first = next(((n, c) for n, c in enumerate(phrase.concepts) if c.implicit), (-1, None))
+    if first is None:
+        return phrase
+    both = others = 0
+    for share in shares:
+        rest = np.logical_and.reduce([s > 0 for n, s in enumerate(share) if n != number])
+        others += int(rest.sum())
+        both += int((rest & (share[number] > 0)).sum())
+    implied = both / (others + _PRIOR)
+    if implied < _IMPLIED or others > _SELDOM * sum(len(share[0]) for share in shares):
+        return phrase
+    return phrase.lighter(number, (1 - implied) ** 2)
+
+
+def candidates(
+    segment: Segment,
+    live: npt.NDArray[np.bool_] | None,
+    phrase: Phrase,
+    shares: list[Share],
+    domain: str | None,
+) -> npt.NDArray[np.int64]:
+    """Clauses that may reach the threshold, the most promising when they are too many."""
+    if not segment.size:
+        return np.empty(0, np.int64)
+    reach = np.zeros(segment.size, np.float32)
+    for weights in phrase.weights:
+        np.maximum(reach, sum(s * np.float32(w) for s, w in zip(shares, weights, strict=True)), out=reach)
+    reach[_holding(segment, phrase.whole)] = 1.0
+    wanted = reach >= THRESHOLD - 0.001
+    if live is not None:
+        wanted &= live
+    if domain is not None:
+        inside = [i for i, domains in enumerate(segment.documents.values()) if domain in domains]
+        wanted &= np.isin(segment.owner, inside)
+    numbers = np.flatnonzero(wanted)
+    if len(numbers) <= _MOST:
+        return numbers
+    return np.sort(numbers[np.argsort(-reach[numbers], kind="stable")[:_MOST]])
+
+
+def share_of(segment: Segment, phrase: Phrase, number: int) -> Share:
+    """The most credit that each clause can get for a concept, in it or in the headings above it."""
+    concept = phrase.concepts[number]
+    if any(len(word) < 2 for word, _ in concept.variants):
+        return np.ones(segment.size, np.float32)  # a single character cannot be looked up
+    above = np.zeros(segment.contexts, np.float32)
+    for word, _ in concept.variants:
+        for piece in _pieces(word):
+            above[segment.contexts_with(piece)] = CONTEXT_CREDIT
+    for word in policy_words().fields.get(concept.word, ()):
+        above[segment.contexts_with(word)] = 1.0
+    share: Share = above[segment.context_of]
+    for word in (*(w for w, _ in concept.variants), *(s.said for s in phrase.says if number in s.concepts)):
+        share[_holding(segment, word)] = 1.0
+    return share
+
+
+def _holding(segment: Segment, word: str) -> npt.NDArray[np.int32]:
+    found: npt.NDArray[np.int32] | None = None
+    for piece in _pieces(word):
+        clauses = segment.clauses_with(piece)
+        found = clauses if found is None else np.intersect1d(found, clauses, assume_unique=True)
+    return np.empty(0, np.int32) if found is None else found
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """The pieces that can be looked up."""
+    return (p for p in word.split("…") if len(p) >= 2)
