@@ -1,4 +1,4 @@
-"""What needs a person: contested answers, decisions about words that are gone, unknown agencies, a graph that is behind."""
+"""What needs a person: contested answers, orphaned decisions, unknown agencies, a graph that is behind."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def _of_records(space: Workspace) -> Iterator[str]:
         if record.id in keyed:
             held |= {(c.document_id, clause_hash(c.quote)) for c in clauses(record)}
     for orphan in decisions.orphaned(held):
-        yield f"orphaned\t{orphan.document_id}\tdecision {orphan.id} ({orphan.verb} {orphan.measure_id}): its words are gone"
+        about = f"decision {orphan.id} ({orphan.verb} {orphan.measure_id})"
+        yield f"orphaned\t{orphan.document_id}\t{about}: its words are gone"
 
 
 def _of_record(record: Record) -> Iterator[str]:

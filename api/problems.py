@@ -1,12 +1,16 @@
-"""Errors as problem+json (RFC 9457): what was wrong, what would be right. One table maps class to status."""
+"""Errors: problem+json (RFC 9457) for programs, a page for people. One table maps class to status."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
 
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.routes.frames import bare_frame
 from graph.errors import (
     AmbiguousName,
     InputError,
@@ -17,6 +21,7 @@ from graph.errors import (
     UnknownName,
     UsageError,
 )
+from viz.render import render
 
 _STATUS: tuple[tuple[type[TiaokuaiError], int, str], ...] = (
     (AmbiguousName, 409, "Several things bear this name"),
@@ -28,6 +33,7 @@ _STATUS: tuple[tuple[type[TiaokuaiError], int, str], ...] = (
     (RecordError, 500, "A record is broken"),
     (TiaokuaiError, 500, "Something went wrong"),
 )
+_DATA = ("/v1/", "/openapi.json", "/healthz", "/readyz")
 
 
 def problem(status: int, title: str, detail: str, **extra: object) -> Response:
@@ -42,26 +48,58 @@ def status_of(error: TiaokuaiError) -> tuple[int, str]:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of ours, of validation and of routing as a problem."""
+    """Answer every error of ours, of validation and of routing."""
+    handlers: tuple[tuple[type[Exception], Callable[[Request, Exception], Response]], ...] = (
+        (TiaokuaiError, _ours),
+        (RequestValidationError, _invalid),
+        (HTTPException, _routing),
+    )
+    for kind, handler in handlers:
+        app.exception_handler(kind)(handler)
 
-    @app.exception_handler(TiaokuaiError)
-    def ours(_: Request, error: Exception) -> Response:
-        assert isinstance(error, TiaokuaiError)
-        status, title = status_of(error)
-        extra: dict[str, object] = {"code": error.code}
-        if error.remedy:
-            extra["remedy"] = error.remedy
-        if isinstance(error, UnknownName) and error.suggestions:
-            extra["did_you_mean"] = list(error.suggestions)
-        return problem(status, title, error.message, **extra)
 
-    @app.exception_handler(RequestValidationError)
-    def invalid(_: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        faults = [{"where": ".".join(map(str, e["loc"])), "what": e["msg"]} for e in error.errors()]
-        return problem(422, "A parameter is wrong", faults[0]["what"] if faults else "", errors=faults)
+def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TiaokuaiError)
+    status, title = status_of(error)
+    suggestions = error.suggestions if isinstance(error, UnknownName) else ()
+    if _reads_pages(request):
+        return _page(request, status, error.message, error.remedy, suggestions)
+    extra: dict[str, object] = {"code": error.code}
+    extra |= {"remedy": error.remedy} if error.remedy else {}
+    extra |= {"did_you_mean": list(suggestions)} if suggestions else {}
+    return problem(status, title, error.message, **extra)
 
-    @app.exception_handler(HTTPException)
-    def routing(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        return problem(error.status_code, str(error.detail), f"{request.method} {request.url.path}")
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [{"where": ".".join(map(str, e["loc"])), "what": e["msg"]} for e in error.errors()]
+    detail = faults[0]["what"] if faults else ""
+    if _reads_pages(request):
+        return _page(request, 422, detail, "", ())
+    return problem(422, "A parameter is wrong", detail, errors=faults)
+
+
+def _routing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = f"{request.method} {request.url.path}"
+    if _reads_pages(request):
+        return _page(request, error.status_code, f"{error.detail}: {detail}", "", ())
+    return problem(error.status_code, str(error.detail), detail)
+
+
+def _reads_pages(request: Request) -> bool:
+    """A browser on one of the pages; programs and the data routes get JSON."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_DATA)
+
+
+def _page(request: Request, status: int, message: str, remedy: str, suggestions: tuple[str, ...]) -> Response:
+    """The error as a page, with links that put each suggestion in the place of what was wrong."""
+    links = [(name, _instead(request, message, name)) for name in suggestions]
+    html = render("problem.html", bare_frame(request), message=message, remedy=remedy, suggestions=links)
+    return Response(html, status_code=status, media_type="text/html; charset=utf-8")
+
+
+def _instead(request: Request, message: str, name: str) -> str:
+    """The same address with the parameter that the message quotes replaced by the suggestion."""
+    pairs = [(k, name if v and v in message else v) for k, v in request.query_params.multi_items()]
+    return f"{request.url.path}?{urlencode(pairs)}"

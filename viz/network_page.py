@@ -12,7 +12,7 @@ from markupsafe import Markup
 from viz.messages import say
 from viz.network import network_data, vis_script
 from viz.network_view import NetworkView
-from viz.render import Frame
+from viz.render import Frame, inline_script
 
 _RELATIONS = (
     {"id": "cooperate", "colour": "#0072b2", "dash": ""},
@@ -63,6 +63,6 @@ def network_words(lang: str) -> dict[str, Any]:
 def vis_tag(frame: Frame) -> Markup:
     """The script element of vis-network: by address, or whole in a single file."""
     if frame.form == "single":
-        return Markup("<script>") + Markup(vis_script().replace("</", "<\\/")) + Markup("</script>")
+        return inline_script(vis_script())
     version = hashlib.sha256(vis_script().encode()).hexdigest()[:12]
     return Markup('<script src="{}?v={}" defer></script>').format(VIS_ADDRESS, version)

@@ -93,10 +93,16 @@ def _style(frame: Frame) -> Any:
 def _script(frame: Frame) -> Any:
     def script(name: str) -> Markup:
         if frame.form == "single":
-            return Markup("<script>") + Markup(asset(name).replace("</", "<\\/")) + Markup("</script>")
+            return inline_script(asset(name))
         return Markup('<script src="{}" defer></script>').format(asset_address(name))
 
     return script
+
+
+def inline_script(text: str) -> Markup:
+    """A script inside the page. Line ends as a browser's parser makes them, or its hash would be another."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("</", "<\\/")
+    return Markup("<script>") + Markup(plain) + Markup("</script>")
 
 
 def single_policy(html: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from urllib.parse import quote, urlencode
@@ -17,6 +18,11 @@ from viz.render import Frame
 
 def frame_of(request: Request, space: Workspace) -> Frame:
     """The frame of a request: `?lang=` (zh by default), embed form under /embed/."""
+    return replace(bare_frame(request), snapshot=space.reader.snapshot, engine=space.reader.engine)
+
+
+def bare_frame(request: Request) -> Frame:
+    """The frame without what the graph knows: for errors, which must be shown even when it cannot be read."""
     lang = lang_of(request)
     other = LANGUAGES[1 - LANGUAGES.index(lang)]
     kept = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
@@ -26,8 +32,6 @@ def frame_of(request: Request, space: Workspace) -> Frame:
         form="embed" if path.startswith("/embed/") else "page",
         address=f"{path}?{urlencode([*kept, ('lang', lang)])}",
         other_lang_address=f"{path}?{urlencode([*kept, ('lang', other)])}",
-        snapshot=space.reader.snapshot,
-        engine=space.reader.engine,
     )
 
 

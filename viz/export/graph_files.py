@@ -35,16 +35,16 @@ def write_gexf(reader: Reader, target: Path) -> int:
 
 
 def whole_network(reader: Reader) -> nx.MultiDiGraph:
-    """Nodes with `kind` and `label`, edges with `kind`, all properties flattened."""
+    """Nodes with `node_type` and `label`, edges with `edge_type`, all properties flattened."""
     network = nx.MultiDiGraph()
     for label, row in node_rows(reader):
         values = {name: flat(value) for name, value in row.items() if value is not None}
         shown = next(
             (str(values[n]) for n in ("name", "title", "text", "indicator") if values.get(n)), str(values["id"])
         )
-        network.add_node(f"{label}:{values.pop('id')}", kind=label, label=shown[:80], **values)
+        network.add_node(f"{label}:{values.pop('id')}", node_type=label, label=shown[:80], **values)
     for number, (kind, source, target, row) in enumerate(edge_rows(reader)):
         values = {name: flat(value) for name, value in row.items() if value is not None}
         ends = f"{source}:{values.pop('source')}", f"{target}:{values.pop('target')}"
-        network.add_edge(*ends, key=number, kind=kind, **values)
+        network.add_edge(*ends, key=number, edge_type=kind, **values)
     return network

@@ -7,4 +7,15 @@
     var done = function () { button.textContent = button.getAttribute("data-copied") || "✓"; };
     if (navigator.clipboard) navigator.clipboard.writeText(button.getAttribute("data-copy")).then(done);
   });
+  // An embed tells its height, to the page around it and in its own mark-up.
+  if (document.documentElement.classList.contains("embed")) {
+    var tell = function () {
+      var height = Math.ceil(document.body.scrollHeight);
+      document.documentElement.setAttribute("data-height", String(height));
+      if (window.parent !== window) window.parent.postMessage({ source: "tiaokuai", height: height }, "*");
+    };
+    tell();
+    window.addEventListener("load", tell);
+    window.addEventListener("resize", tell);
+  }
 })();

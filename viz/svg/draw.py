@@ -49,10 +49,13 @@ def titled(text: str, inside: str) -> str:
 
 def picture(width: float, height: float, title: str, parts: Iterable[str]) -> str:
     """A whole SVG, named for screen readers."""
-    body = f"<title>{safe(title)}</title>" + "".join(parts)
+    inside = "".join(parts)
+    # A picture whose parts are links is a group: a reader of role img would never be told of them.
+    role = "group" if "<a href=" in inside else "img"
+    body = f"<title>{safe(title)}</title>" + inside
     return element(
         "svg", body, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_number(width)} {_number(height)}",
-        width=width, height=height, role="img", aria_label=clean(title), font_family=FONT,
+        width=width, height=height, role=role, aria_label=clean(title), font_family=FONT,
     )  # fmt: skip
 
 
