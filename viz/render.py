@@ -116,7 +116,13 @@ def single_policy(html: str) -> str:
 
 
 def _inline_scripts(html: str) -> list[str]:
-    return [piece.split("</script>", 1)[0] for piece in html.split("<script>")[1:]]
+    """Contents of script elements as a parser finds them: the word <script> inside a script opens nothing."""
+    found, at = [], 0
+    while (start := html.find("<script>", at)) >= 0:
+        end = html.index("</script>", start)
+        found.append(html[start + len("<script>") : end])
+        at = end
+    return found
 
 
 def _dates(lang: str) -> Any:
