@@ -16,9 +16,9 @@ from loaders.layouts.numbering import read_number
 
 _GOES_ON = "、，。；：！？）〕】」』》〉”’%％"
 _SENTENCE_END = "。！？；：…"
-_CLOSERS = "”’）〕】」』》"
-_OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”", "【": "】"}
-_BRACKET = re.compile(r"[（）〔〕《》“”【】]")
+_CLOSERS = "”’）〕】]」』》"
+_OPENERS = {"（": "）", "〔": "〕", "[": "]", "《": "》", "“": "”", "【": "】"}
+_BRACKET = re.compile(r"[（）〔〕\[\]《》“”【】]")
 _OWNER_LINE = re.compile(
     r"[（(〔【\[]{0,2}(?:牵头|责任|配合|负责|主办|协办|落实|参与|实施|承办|督导|完成)(?:责任)?(?:单位|部门|主体|人|时限)[:：∶]?"
 )
@@ -32,9 +32,12 @@ _TITLE_END = re.compile(
 )
 _DOUBLED_WORDS = frozenset("人个天处时事家层久渐仅常往步代种样条件次年月日位户村")
 _PUNCTUATED = re.compile(r"[，。；：、]")
-_ROUND = "）〕】"
+_ROUND = "）〕】]"
 _HEAD, _TAIL, _LONGEST_SEEN = 300, 900, 2400
 _LONGEST_OPEN = 500  # characters after which an open bracket no longer holds lines together
+_BELOW_NAME = ("cn_paren", "ar_paren")
+_LONGEST_NAME = 32
+_MISREAD = 3  # how far the numbers of items may jump where they stand behind a stop
 _INDENT = 5  # columns that the first line of a paragraph may be shorter
 _STRONG = ("part", "chapter", "node", "article", "cn", "cn_paren", "is")
 
@@ -173,8 +176,8 @@ def is_closed(text: str) -> bool:
         return True
     if last not in _CLOSERS:
         return False
-    if last in "）〕】":
-        opened = max(text.rfind("（"), text.rfind("〔"), text.rfind("【"))
+    if last in _ROUND:
+        opened = max(text.rfind("（"), text.rfind("〔"), text.rfind("【"), text.rfind("["))
         return opened > 0 and (text[opened - 1] in _SENTENCE_END or bool(_OWNERS_INSIDE.search(text, opened)))
     return len(text) > 1 and text[-2] in _SENTENCE_END
 
@@ -244,15 +247,26 @@ def split_items(folded: Folded, last: dict[str, int]) -> Iterator[Folded]:
         if place == 0:
             last[form] = value
             continue
-        follows = value == last.get(form, 0) + 1 and value > 1
+        before = last.get(form, 0)
+        most = before + (
+            _MISREAD if form in _STRONG and stop else 1
+        )  # a number between may be misread: （十） as （+）
+        follows = max(1, before) < value <= most
         begins = value == 1 and seconds.get(form, -1) > place
-        if not (follows or begins) or not (stop or (begins and text[place - 1] == "：")):
+        named = begins and form in _BELOW_NAME and _is_bare_name(text[cuts[-1] : place])
+        if not (follows or begins) or not (stop or named or (begins and text[place - 1] == "：")):
             continue
         last[form] = value
         cuts.append(place)
     cuts.append(len(text))
     for a, b in pairwise(cuts):
         yield folded if b - a == len(text) else folded.part(a, b)
+
+
+def _is_bare_name(text: str) -> bool:
+    """A numbered heading without a stop, on which the first item below it follows at once."""
+    number = read_number(text)
+    return number is not None and len(text) <= _LONGEST_NAME and not _PUNCTUATED.search(text[number.end :])
 
 
 def _heads(folded: Folded) -> list[tuple[int, str, int, bool]]:
@@ -269,7 +283,7 @@ def _heads(folded: Folded) -> list[tuple[int, str, int, bool]]:
                 found.append((place, number.form, number.value, True))
             continue
         if place and not (
-            text[place - 1] in "。！？；：）〕】” " or folded.origin[place] - folded.origin[place - 1] > 1
+            text[place - 1] in "。！？；：）〕】]” " or folded.origin[place] - folded.origin[place - 1] > 1
         ):
             continue
         number = read_number(text, place)
@@ -283,7 +297,7 @@ def _stops_before(folded: Folded, place: int, form: str) -> bool:
     before = folded.text[:place].rstrip()
     if before[-1] in "。！？":
         return True
-    if before[-1] in "）〕】”":
+    if before[-1] in "）〕】]”":
         return is_closed(before)
     # White space was printed where a line break was lost; only forms that cannot stand inside a sentence.
     lost = folded.origin[place] - folded.origin[place - 1] > 1 or folded.text[place - 1] == " "
