@@ -101,7 +101,7 @@ def _script(frame: Frame) -> Any:
 
 def inline_script(text: str) -> Markup:
     """A script inside the page. Line ends as a browser's parser makes them, or its hash would be another."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("</", "<\\/")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("</script", "<\\/script")
     return Markup("<script>") + Markup(plain) + Markup("</script>")
 
 
