@@ -15,8 +15,10 @@ from loaders.formats.html_guard import prepare
 from loaders.formats.html_lexicon import html_lexicon
 from loaders.formats.html_main import is_label, is_metadata, main_pieces
 from loaders.formats.html_walk import Box, Piece, Walker
+from loaders.formats.limits import MAX_TABLE_CELLS, too_large
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,20})", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,30}(?:网|网站|政府|门户|局|委|厅|平台|系统)$")
 
 
@@ -25,6 +27,8 @@ def read(data: bytes) -> Draft:
     match = _CHARSET.search(data[:4096])
     decoded = decode(data, match.group(1).decode("ascii", "replace") if match else None)
     prepared = prepare(decoded.text)
+    if len(_CELL.findall(prepared.html)) > MAX_TABLE_CELLS:
+        raise too_large("the number of table cells", str(MAX_TABLE_CELLS))
     tree = LexborHTMLParser(prepared.html)
     draft = Draft(encoding=decoded.encoding, warnings=list(decoded.warnings), title_hint=_title(tree))
     if prepared.flattened:

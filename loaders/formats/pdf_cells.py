@@ -158,13 +158,15 @@ def _is_rest_of_row(head: TextTable, tail: TextTable) -> bool:
     if not first or first[0].text.strip() or tail.rows < 1:
         return False
     last = _last_cells(head)
+    goes_on = False
     for cell in first:
         index = last.get(cell.column)
-        if cell.text.strip() and index is not None:
-            before = head.cells[index].text
-            if head.wraps[index] and not _SENTENCE_END.search(before):
-                return True
-    return False
+        if not cell.text.strip() or index is None or not head.cells[index].text.strip():
+            continue
+        if _SENTENCE_END.search(head.cells[index].text):
+            return False
+        goes_on = goes_on or head.wraps[index]
+    return goes_on
 
 
 def _last_cells(table: TextTable) -> dict[int, int]:
