@@ -74,7 +74,7 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
         return
     a, b = clean(sentence, clause[0] + (ordered.end() if ordered else 0), at)
     name = sentence[a:b]
-    if len(name) < 3 or re.match(r"全程|通过|以|对|按|经", name):
+    if len(name) < 2 or re.match(r"全程|通过|以|对|按|经", name):
         return
     if match.group().startswith("人手"):
         held = re.compile(r"[\u4e00-\u9fff]{0,16}").match(sentence, stop, clause[1])

@@ -114,6 +114,12 @@ def _percent(sentence: str, region: Region, start: int, end: int, floor: int) ->
     governed = not before or (bool(verbs) and verbs[-1].end() == len(before) and len(before) <= 16)
     if governed and re.match(r"的?[\u4e00-\u9fff]", after) and not _ENDS.match(after):
         return _share(sentence, region, before, after, start)
+    if (
+        not amount.word
+        and re.match(r"(?:设|开设|建立|配备|实现|纳入|完成|建成|签订|开展|达标)", after)
+        and len(before) >= 3
+    ):
+        return _share_of_subject(sentence, region, start, end, after)
     compared = _COMPARED_WITH.match(before)
     if compared and not amount.word:
         return _compared(region, start, compared)
@@ -143,7 +149,7 @@ def _growth(sentence: str, region: Region, start: int) -> Reading | None:
 
 def _share(sentence: str, region: Region, before: str, after: str, start: int) -> Reading | None:
     """80%以上的医疗机构开设绿色通道: the group and what it does, as a share."""
-    piece = _STOP.split(after, maxsplit=1)[0]
+    piece = _noun(after)
     spent = _SPENT_ON.match(piece)
     if spent:
         return Reading("share", f"{before}{spent[1]}比例", start, region.amount.end + len(piece))
@@ -165,6 +171,13 @@ def _share(sentence: str, region: Region, before: str, after: str, start: int) -
     return Reading("share", f"{before}{group}比例", start if before else region.amount.cue, end)
 
 
+def _share_of_subject(sentence: str, region: Region, start: int, end: int, after: str) -> Reading:
+    """二级以上医院要100%开设老年病科."""
+    does = _STOP.split(after, maxsplit=1)[0]
+    name = re.sub(r"(?:要|应当?|须|必须|均|都)$", "", sentence[start:end])
+    return Reading("share", f"{name}{does}比例", start, region.amount.end + len(does))
+
+
 def _shared_predicate(piece: str) -> str:
     """90%以上的乡镇和60%以上的社区建立站点: the first group does what the last one does."""
     second = _SECOND_GROUP.search(piece)
@@ -179,7 +192,7 @@ def _earlier_subject(sentence: str, region: Region, floor: int, head: str) -> Re
     text = sentence[floor : region.clause[0]].rstrip("，：")
     cut = max(text.rfind("，"), text.rfind("："), text.rfind("；"), -1)
     a, b = clean(sentence, floor + cut + 1, floor + len(text))
-    subject = sentence[a:b]
+    subject = re.sub(r"^为[^，]{1,12}?(?=建|提供|开展|设|配)", "", sentence[a:b])
     verb = words().any_verb.match(subject) or _RAISED.match(subject)
     if verb and verb.end() < len(subject):
         subject = subject[verb.end() :]
@@ -193,7 +206,8 @@ def _reach(sentence: str, region: Region, start: int, end: int) -> Reading:
     if raised and raised.end() < end - start:
         start += raised.end()
     name = _named(sentence[start:end])
-    if sentence.startswith("其中", region.clause[0]) and region.amount.kind == "percent":
+    among = sentence.startswith("其中", region.clause[0]) or sentence[: region.clause[0]].endswith("其中，")
+    if among and region.amount.kind == "percent":
         name = name if words().ratio_head.search(name) else name + "占比"
     return Reading("reach", name, start, tail(region.amount, sentence, region))
 
@@ -230,7 +244,7 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
     if len(after) >= 2:
         name = after if verb in words().light else before[match.start() :] + after
         return Reading("do", _named(name), start + match.start(), stop, verb)
-    if match.start() < 2:
+    if match.start() < 2 or words().again.fullmatch(before):
         return None
     first = governing_verb(before[: match.start()])
     if first is not None:

@@ -25,11 +25,12 @@ _STANDARD = re.compile(
 _PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
 _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
 _IMPROPER = re.compile(
-    r"今年|去年|明年|台阶|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|则|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
+    r"今年|去年|明年|台阶|未占|或超过|未达|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|则|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
 )
 _CONDITION = re.compile(
     r"^(?:若|如|且|或|凡|符合|仅|无|未)|上年度|未达|[^目]的$|住房$|套数|可(?:申|享|按|以|在)|以上的(?:企业|单位|项目|个人)"
 )
+_TOLERANT = re.compile(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当")
 _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
 _EXTENT = re.compile(r"人均|总|里程|面积|长|水深|航道")
 _SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|增速$|满意度$|覆盖面$")
@@ -37,9 +38,18 @@ _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
 
 
 def keep(
-    sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading, setting: Setting, frame: Frame
+    sentence: str,
+    clause: tuple[int, int],
+    amount: Amount,
+    reading: Reading,
+    setting: Setting,
+    frame: Frame,
+    following: bool,
 ) -> bool:
-    """True where the reading is a target, a present state or a forecast worth a record."""
+    """True where the reading is a target, a present state or a forecast worth a record.
+
+    following: an order was kept in the same sentence, so that a weaker verb (开展…3万人次) goes on with it.
+    """
     if (
         reading.indicator in ("比例", "占比", "比重", "数量", "总数")
         or _IMPROPER.search(reading.indicator)
@@ -56,7 +66,7 @@ def keep(
         return _goal(sentence[clause[0] : end], own, amount, reading, setting)
     if setting.kind in ("baseline", "projection"):
         return _state(sentence[clause[0] : end], own, amount, reading, setting, frame)
-    return frame.policy and _order(sentence[start:end], own, amount, reading)
+    return frame.policy and _order(sentence[start:end], own, amount, reading, following)
 
 
 def segment(sentence: str, clause: tuple[int, int]) -> tuple[int, int]:
@@ -148,19 +158,21 @@ def _state(whole: str, own: str, amount: Amount, reading: Reading, setting: Sett
 
 def _ordered_share(own: str, amount: Amount, reading: Reading) -> bool:
     """…覆盖率达到95%以上: a share to be reached, in a clause that neither allows nor qualifies."""
-    if re.search(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当", own):
+    if _TOLERANT.search(own):
         return False
     if re.match(r"每[百千万]{1,2}(?:名|人|常住|户籍|老年)", reading.indicator) and amount.kind in ("things", "people"):
         return True
     named = _SERVED.search(reading.indicator) is not None
-    return named and amount.kind == "percent" and amount.comparator in (">=", ">") and bool(amount.word)
+    whole = amount.value == 100 and reading.indicator.endswith("率")
+    return named and amount.kind == "percent" and (whole or (amount.comparator in (">=", ">") and bool(amount.word)))
 
 
-def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
+def _order(whole: str, own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     """No word of a goal: only a plain order to make a number of things counts."""
     w = words()
     if reading.frame == "share" and not w.hard_limit.search(whole):
-        return "用于" in reading.indicator and amount.comparator in (">=", ">")
+        spent = "用于" in reading.indicator and amount.comparator in (">=", ">")
+        return spent or (amount.value == 100 and "要" in own)
     if w.hard_limit.search(whole) or w.soft_limit.search(own) or _STANDARD.search(own) or _PER_HEAD.search(own):
         return False
     if amount.kind == "money":
@@ -168,6 +180,8 @@ def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
             r"不超过|最高|以上的|的(?:企业|单位|个人|项目)", own
         )
         return bool(_SPENT.search(own)) and large and reading.frame in ("do", "reach")
+    if reading.frame == "ratio":
+        return w.soft_limit.search(whole) is None and not _TOLERANT.search(own) and reading.comparator in (">=", ">")
     if reading.frame == "reach":
         return w.soft_limit.search(whole) is None and _ordered_share(own, amount, reading)
     if reading.frame != "do" or amount.kind not in ("people", "things") or amount.comparator in ("<=", "<"):
@@ -179,4 +193,5 @@ def _order(whole: str, own: str, amount: Amount, reading: Reading) -> bool:
     if amount.unit == "条" and reading.verb in ("实施", "推出", "落实"):
         return False
     small = (amount.value < 3 and (amount.unit or "")[:1] not in "万亿") or (amount.chinese and amount.value < 10)
-    return w.make_verb.fullmatch(reading.verb) is not None and (not small or amount.word in ("至少", "不少于"))
+    made = following or w.make_verb.fullmatch(reading.verb) is not None
+    return made and (not small or amount.word in ("至少", "不少于"))

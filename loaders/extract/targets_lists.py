@@ -13,8 +13,9 @@ from loaders.extract.targets_regions import Region
 _EVENLY = re.compile(r"(?:均|都)(?=达|为|不低|不少|超|在|实现|保持|提高|控制|要达)")
 _SEPARATELY = re.compile(r"分别|依次")
 _ONLY_JOIN = re.compile(r"[、，]?(?:和|及|以及|与)?")
+_YEAR_BEHIND = re.compile(r"（(20\d\d)年?[底末]?）")
 _LONGEST_NAME = 80
-_FROM = re.compile(r"^(?P<name>.*?)(?:已)?(?:从|由)(?:目前|现在|原来|上年)?(?:(?P<year>20\d\d)年?[底末]?)?的?$")
+_FROM = re.compile(r"^(?P<name>.*?)(?:已)?(?:从|由)(?:目前|现在|原来|上年|现有)?(?:(?P<year>20\d\d)年?[底末]?)?的?$")
 _RISE = re.compile(
     r"(?:左右|以上)?(?:大幅|逐步|进一步)?(?:提高|提升|增加|扩大|增长|上升|扩展|压缩|下降|降低|减少|压减|缩短|增|降|调整)?(?:到|至|为)?(?:(?:20)?\d\d年?[底末]?)?的?"
 )
@@ -34,6 +35,7 @@ def continues(sentence: str, group: list[Region], region: Region) -> bool:
     """An amount of the same list: nothing but a join stands before it, and 分别 said that a list comes."""
     last, first = group[-1], group[0]
     between = sentence[last.amount.end : region.amount.cue]
+    between = _YEAR_BEHIND.sub("", between)
     if not _ONLY_JOIN.fullmatch(between) or last.amount.kind not in (region.amount.kind, "none"):
         return False
     separately = _SEPARATELY.search(sentence, first.clause[0], first.amount.start) is not None
@@ -50,7 +52,9 @@ def shares(sentence: str, group: list[Region], name: str, year: int | None, year
         each = years if not names and len(years) == len(group) else (year,) * len(group)
         amounts = [_alike(a, amounts[0], amounts[-1]) for a in amounts]
         for i, amount in enumerate(amounts):
-            yield Share(names[i] if names else name, amount, each[i], group[i])
+            behind = _YEAR_BEHIND.match(sentence, group[i].amount.end)
+            at = int(behind[1]) if behind else each[i]
+            yield Share(names[i] if names else name, amount, at, group[i])
         return
     names = _even(name) if _EVENLY.search(head) or first.amount.word == "各" else ()
     for item in names or (name,):

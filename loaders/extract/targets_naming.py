@@ -7,7 +7,7 @@ import re
 from loaders.extract.targets_words import words
 
 _POPULATION = re.compile(
-    r"(?:人|民|者|儿童|妇女|学生|群众|患者|人群|机构|医院|家庭|社区|农村|城镇|城市|乡镇|企业|学校|设施)$"
+    r"(?:人群|人口|人(?!均|数|才|次)|民(?!营|办|政)|者|儿童|妇女|学生|群众|机构|医院|家庭(?!医生|病床|养老)|社区|农村|城镇|城市|乡镇|企业|学校|设施|户(?!籍)|群体)"
 )
 _HEAD = re.compile(
     r"(?:[\u4e00-\u9fff]{2}(?:率|度)|比例|比重|占比|数量|总数|总量|床位数|人数|面积|规模|产值|收入|增加值|比率|水平|指数)$"
@@ -94,14 +94,21 @@ def _share_opening(items: list[str]) -> list[str]:
 
 def _opening_group(opening: str) -> str:
     """The group an opening names (65岁以上老年人), up to the last noun of a population."""
-    for end in range(len(opening), 1, -1):
-        if _POPULATION.search(opening[:end]):
-            return opening[:end]
-    return ""
+    ends = [match.end() for match in _POPULATION.finditer(opening)]
+    return opening[: ends[-1]] if ends else ""
+
+
+def for_group(name: str, subject: str) -> str:
+    """…覆盖率达到40%，其中重点人群达到70%: a group without a measure takes over the measure before it."""
+    bare = name.removesuffix("占比")
+    head = words().ratio_head.search(bare)
+    if head is not None or _opening_group(bare) != bare or words().ratio_head.search(subject) is None:
+        return name
+    return bare + subject[len(_opening_group(subject)) :]
 
 
 def _has_group(text: str) -> bool:
-    return any(_POPULATION.search(text[:end]) for end in range(1, len(text) + 1))
+    return _POPULATION.search(text) is not None
 
 
 def _common_tail(a: str, b: str) -> int:

@@ -13,7 +13,7 @@ from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_frames import Reading, read_frame, whole_name
 from loaders.extract.targets_judge import keep
 from loaders.extract.targets_lists import Rise, continues, rise_from, rises_to, shares
-from loaders.extract.targets_naming import clean
+from loaders.extract.targets_naming import clean, for_group
 from loaders.extract.targets_regions import Region, clauses, regions, sentences
 from loaders.extract.targets_setting import Carry, Governor, Setting, carry_on
 from loaders.extract.targets_words import words
@@ -50,6 +50,7 @@ class _Reader:
         self.verb, self.subject, self.subject_at, self.subject_kind = "", "", 0, ""
         self.done: tuple[str, int] | None = None  # the verb of the last kept statement and where it ended
         self.opening: tuple[Region, Rise] | None = None
+        self.pending: list[Draft] = []
 
     def drafts(self) -> Iterator[Draft]:
         amounts, parts = find_amounts(self.sentence), clauses(self.sentence)
@@ -80,17 +81,24 @@ class _Reader:
         reading = self._reading(first)
         if reading is None:
             return []
-        kept = keep(self.sentence, first.clause, group[-1].amount, reading, setting, self.frame)
+        rise = rise_from(self.sentence, first) if len(group) == 1 else None
+        pending, self.pending = self.pending, []
+        if rise:
+            unsaid = setting.kind == "none"
+            setting = replace(setting, kind="baseline", year=rise.year)
+        judged = replace(first.amount, kind=group[-1].amount.kind, unit=group[-1].amount.unit)
+        kept = keep(self.sentence, first.clause, judged, reading, setting, self.frame, self.done is not None)
         self.verb = reading.verb or self.verb
         if kept:
             self.subject, self.subject_at = reading.indicator, reading.start
             self.subject_kind = group[-1].amount.kind
             self.done = (reading.verb, group[-1].amount.end) if reading.verb else None
-        rise = rise_from(self.sentence, first) if len(group) == 1 else None
         self.opening = (first, rise) if rise else None
-        if rise:
-            setting = replace(setting, kind="baseline", year=rise.year)
-        return list(self._drafts(group, reading, setting)) if kept else []
+        drafts = list(self._drafts(group, reading, setting)) if kept else []
+        if rise and unsaid:
+            self.pending = drafts  # what it rises from is only told where what it rises to is a goal
+            return []
+        return pending + drafts if kept else []
 
     def _reading(self, region: Region) -> Reading | None:
         rise = rise_from(self.sentence, region)
@@ -106,6 +114,8 @@ class _Reader:
             reading = replace(reading, indicator=whole_name(self.sentence, region, reading.indicator))
         if reading is not None and self.subject and reading.indicator.startswith("占"):
             return replace(reading, indicator=_share_of(self.subject, reading.indicator))
+        if reading.frame == "reach" and region.amount.kind == "percent" and self.subject_kind == "percent":
+            return replace(reading, indicator=for_group(reading.indicator, self.subject))
         if self.subject and reading.frame == "growth" and len(reading.indicator) <= 4:
             return replace(reading, indicator=self.subject + reading.indicator)
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
@@ -115,7 +125,15 @@ class _Reader:
     def _same_subject(self, region: Region) -> Reading | None:
         """…占比2023年达到30%，2025年达到50%: the subject of the statement before goes on."""
         a, b = clean(self.sentence, region.start, region.amount.cue)
-        if b > a or not self.subject or region.amount.word not in words().reaching:
+        if not self.subject:
+            return None
+        if (
+            words().again.fullmatch(self.sentence[a:b])
+            and region.amount.kind == self.subject_kind
+            and region.amount.kind != "percent"
+        ):
+            return Reading("do", self.subject, a, region.amount.end, self.done[0] if self.done else "")
+        if b > a or region.amount.word not in words().reaching:
             return None
         grown = words().growth.search(self.subject)
         name = self.subject[: grown.start()] if grown else self.subject

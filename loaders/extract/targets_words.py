@@ -42,6 +42,7 @@ class Words:
     trail: re.Pattern[str]
     place: re.Pattern[str]
     growth: re.Pattern[str]
+    again: re.Pattern[str]  # 各县至少建成(1所); 其中2023年新增(5000张): place and verb only
     reaching: frozenset[str]
     light: frozenset[str]
     loose: frozenset[str]
@@ -85,6 +86,10 @@ def words() -> Words:
         reaching=frozenset(raw["reaching"]),
         light=frozenset(raw["verbs"]["light"]),
         loose=frozenset(raw["loose_units"]),
+        again=re.compile(
+            rf"(?:[各每]个?)?(?:{_any(raw['places'])})?(?:要|应)?(?:至少)?"
+            rf"(?:{_any(raw['verbs']['make'] + raw['verbs']['other'])})"
+        ),
         growth=re.compile(f"(?:{_any(raw['heads']['growth'])})$"),
     )
 
