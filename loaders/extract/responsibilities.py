@@ -120,7 +120,9 @@ def _segments(text: str) -> Iterator[tuple[str | None, int, int]]:
     heads: list[tuple[str, int, int]] = []
     for match in words.label.finditer(text):
         gap = _LABEL_GAP.match(text, match.end())
-        at_head = not text[: match.start()].strip("（(〔[【 \n；")
+        at_head = text[match.start() - 1 : match.start()] in ("，", "；") or not text[: match.start()].strip(
+            "（(〔[【 \n；"
+        )
         if gap:
             heads.append((words.label_roles[match.group()], match.start(), gap.end()))
         elif at_head and match.group().endswith(("单位", "部门", "主体")) and _names_follow(text, match.end()):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from graph.record import Deadline, Note
+from graph.record import Deadline, Note, Span
 from loaders.extract.deadlines import read_deadline
 from loaders.extract.responsibilities import Manner, Owners, order_clause, read_owners
 from loaders.extract.stretch import spaced
@@ -38,6 +38,7 @@ class TableReader:
     chapter: str | None = None
     heading: str | None = None
     _grid: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    _texts: dict[Span, str] = field(default_factory=dict)
 
     def drafts(self, before: TableReader | None = None) -> Iterator[TaskDraft]:
         """A draft for every task row, in order; none when the table is not a task table.
@@ -98,7 +99,12 @@ class TableReader:
     # ---- the table as a whole ---------------------------------------------------------------
 
     def _text(self, cell: Cell | None) -> str:
-        return fold(self.source.text, *cell.span).text if cell else ""
+        if cell is None:
+            return ""
+        text = self._texts.get(cell.span)
+        if text is None:
+            text = self._texts[cell.span] = fold(self.source.text, *cell.span).text
+        return text
 
     def _rows(self) -> dict[int, list[Cell]]:
         """The cells that begin in each row, left to right."""

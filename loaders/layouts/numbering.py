@@ -20,6 +20,12 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("is", r"(?P<is>[一二三四五六七八九十]{1,3})(?:是|要(?=[加强严进着持切完健建积充坚全深抓落突强推明做把以]))"),
 )
 _PATTERN = re.compile("|".join(f"(?P<f_{name}>{pattern})" for name, pattern in _FORMS))
+# What a number can begin with: most paragraphs are told apart without the pattern.
+_FIRST = frozenset(f"第（0123456789{_CN}") | {
+    chr(code)
+    for first, last in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩", "❶❿")
+    for code in range(ord(first), ord(last) + 1)
+}  # fmt: skip
 _ARABIC_IN = re.compile(r"\d+")
 _CHINESE_IN = re.compile(rf"[{_CN}]+")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -40,10 +46,12 @@ class Number:
 
 def read_number(text: str, at: int = 0) -> Number | None:
     """The printed number at text[at:], or None. `end` is an index into text."""
+    if text[at : at + 1] not in _FIRST:
+        return None
     match = _PATTERN.match(text, at)
     if not match:
         return None
-    form = str(next(name for name in match.groupdict() if name.startswith("f_") and match[name]))[2:]
+    form = str(match.lastgroup)[2:]  # the outermost group closes last
     value = _value(match.group())
     if value is None or (form == "ar" and value > 200) or (form == "cn" and value == 0):
         return None
