@@ -9,7 +9,7 @@ import unicodedata
 _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]{1,6}[章节条部分]{1,2}|[（(]?[一二三四五六七八九十百\d]{1,4}[)）、.．]|[①-⑳])\s*"
 )
-_BRACKETS = str.maketrans({c: "〔" for c in "[［【（("} | {c: "〕" for c in "]］】）)"})
+_BRACKETS = str.maketrans(dict.fromkeys("[［【（(", "〔") | dict.fromkeys("]］】）)", "〕"))
 
 
 def document_id(data: bytes) -> str:

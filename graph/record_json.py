@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 def encode(value: object) -> Any:
     """A dataclass as plain dicts and lists."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {f.name: encode(getattr(value, f.name)) for f in _fields(type(value))}
     if isinstance(value, tuple | list):
         return [encode(v) for v in value]

@@ -62,26 +62,53 @@ class Store(Protocol):
 
 
 class Match(Protocol):
-    """One clause that counts for a phrase or measure. state: adopted | adopted_modified."""
+    """One clause that counts for a phrase or measure.
 
-    task_id: str
-    document_id: str
-    span_start: int
-    span_end: int
-    quote: str
-    state: str
-    modality: str  # must | should | encourage | explore | pilot | present
-    score: float
-    why: str
+    state: adopted | adopted_modified; modality: must | should | encourage | explore | pilot | present.
+    """
+
+    @property
+    def task_id(self) -> str: ...
+
+    @property
+    def document_id(self) -> str: ...
+
+    @property
+    def span_start(self) -> int: ...
+
+    @property
+    def span_end(self) -> int: ...
+
+    @property
+    def quote(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def modality(self) -> str: ...
+
+    @property
+    def score(self) -> float: ...
+
+    @property
+    def why(self) -> str: ...
 
 
 class MeasureName(Protocol):
     """What the `measure` parameter meant: a measure of the catalogue, or a free phrase (id = "phrase:…")."""
 
-    id: str
-    name: str
-    catalogue: bool
-    domain: str | None
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def catalogue(self) -> bool: ...
+
+    @property
+    def domain(self) -> str | None: ...
 
 
 class Matcher(Protocol):
