@@ -12,7 +12,7 @@ from loaders.extract.targets_coverage import MAY_COVER, coverage
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_frames import Reading, read_frame, whole_name
 from loaders.extract.targets_judge import keep
-from loaders.extract.targets_lists import Rise, continues, rise_from, rises_to, shares
+from loaders.extract.targets_lists import Rise, continues, direction, rise_from, rises_to, shares
 from loaders.extract.targets_naming import clean, for_group
 from loaders.extract.targets_regions import Region, clauses, regions, sentences
 from loaders.extract.targets_setting import Carry, Governor, Setting, carry_on
@@ -102,11 +102,12 @@ class _Reader:
 
     def _reading(self, region: Region) -> Reading | None:
         rise = rise_from(self.sentence, region)
+        sign = ""
         if self.opening and rises_to(self.sentence, self.opening[0], region):
-            rise = self.opening[1]
+            rise, sign = self.opening[1], direction(self.sentence, self.opening[0], region)
         if rise is not None:
             a, b = clean(self.sentence, rise.start, rise.end)
-            return Reading("reach", self.sentence[a:b], a, region.amount.end) if b - a >= 2 else None
+            return Reading("reach", self.sentence[a:b], a, region.amount.end, comparator=sign) if b - a >= 2 else None
         reading = read_frame(self.sentence, region, self.verb or self._running_verb(region), 0)
         if reading is None:
             return self._same_subject(region)
