@@ -26,7 +26,7 @@ _SILENT = frozenset({"head", "signature", "imprint", "attachment_note", "noise"}
 def extract_targets(source: Source, outline: Outline, header: Header, tasks: tuple[Task, ...]) -> tuple[Target, ...]:
     """All targets, present states and forecasts of a document, in the order of the text."""
     found = sorted(
-        _all_drafts(source, outline, header), key=lambda f: (f[1].origin[f[0].start], f[0].end, f[0].indicator)
+        _all_drafts(source, outline, header), key=lambda f: (f[1].origin[f[0].start], f[1].origin[f[0].end - 1])
     )
     targets: list[Target] = []
     seen: Counter[str] = Counter()
