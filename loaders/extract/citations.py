@@ -54,8 +54,9 @@ class _Statement:
 def _statements(reading: Reading) -> Iterator[_Statement]:
     """Each mark with its relation; short names are resolved to what they stand for."""
     spoken_of = {} if reading.header.is_policy else reported(reading)
+    stands_for = _short_names(reading.marks)
     for i, mark in enumerate(reading.marks):
-        used = _stands_for(reading.marks, i)
+        used = stands_for.get(i)
         if used is not None:
             relation, rule = relation_of(reading, i)
             if relation == "repeals":
@@ -71,16 +72,23 @@ def _statements(reading: Reading) -> Iterator[_Statement]:
             yield _Statement(mark, relation, rule)
 
 
-def _stands_for(marks: Sequence[Mark], index: int) -> Mark | None:
-    """The policy that a short 《意见》 means: one with that short name, or with a title that ends so."""
-    mark = marks[index]
-    if mark.number or not mark.title or len(mark.title) > _LONGEST_SHORT:
-        return None
-    for other in marks:
-        if other is not mark and other.short == mark.title:
-            return other
-    longer = (m for m in marks[:index] if m.title and m.title != mark.title)
-    return next((m for m in longer if (m.title or "").endswith(mark.title)), None)
+def _short_names(marks: Sequence[Mark]) -> dict[int, Mark]:
+    """What a short 《意见》 means, by its index: the one with that short name, or an earlier title that ends so."""
+    defined: dict[str | None, list[Mark]] = {}
+    for mark in marks:
+        defined.setdefault(mark.short, []).append(mark)
+    found: dict[int, Mark] = {}
+    ends: dict[str, Mark] = {}
+    for i, mark in enumerate(marks):
+        title = mark.title or ""
+        if title and not mark.number and len(title) <= _LONGEST_SHORT:
+            others = (m for m in defined.get(title, ())[:2] if m is not mark)
+            used = next(others, None) or ends.get(title)
+            if used is not None:
+                found[i] = used
+        for length in range(1, min(_LONGEST_SHORT + 1, len(title))):
+            ends.setdefault(title[-length:], mark)
+    return found
 
 
 def _bare(title: str | None) -> str:

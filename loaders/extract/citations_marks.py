@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.extract.doc_numbers import NumberHit, find_numbers
@@ -41,20 +42,31 @@ class Mark:
     rule: str = "title"
 
 
+class _Numbers:
+    """The numbers of a text, found by their places."""
+
+    def __init__(self, text: str) -> None:
+        self.hits = find_numbers(text)
+        self.starting = {h.start: h for h in self.hits}
+        self.ending = {h.end: h for h in self.hits}
+        self._starts = [h.start for h in self.hits]
+
+    def between(self, start: int, end: int) -> Sequence[NumberHit]:
+        """Those that start in text[start:end]."""
+        return self.hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
 def find_marks(text: str) -> tuple[Mark, ...]:
     """Every policy named in folded text, in order; forms, contracts, books and other 《…》 are left out."""
-    numbers = find_numbers(text)
+    numbers = _Numbers(text)
     quoted = list(_quoted(text, numbers))
     shared = list(_share_numbers(quoted, text, numbers))
-    taken = [(m.start, m.end) for m in shared] + [(a, b) for a, b in _title_spans(text)]
-    alone = [m for h in numbers if not _inside(h, taken) for m in (_number_mark(text, h),) if m]
+    spans = [(m.start, m.end) for m in shared] + list(_title_spans(text))
+    taken = {h.start for a, b in spans for h in numbers.between(a, b)}
+    alone = [m for h in numbers.hits if h.start not in taken for m in (_number_mark(text, h),) if m]
     named = [m for m in shared if not _SHORT_NAME_BEFORE.search(text[max(0, m.start - 6) : m.start])]
     kept = [m for m in named if m.number or m.bare or _is_policy(m.title or "")]
     return tuple(sorted([*kept, *alone], key=lambda m: m.start))
-
-
-def _inside(hit: NumberHit, spans: list[tuple[int, int]]) -> bool:
-    return any(a <= hit.start < b for a, b in spans)
 
 
 def _title_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -70,14 +82,14 @@ def _title_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _close(text: str, start: int, opening: str, closing: str, most: int) -> int:
+    limit = start + most
+    if text.find(closing, start, limit) < 0:
+        return -1
     depth = 0
-    for i in range(start, min(len(text), start + most)):
-        if text[i] == opening:
-            depth += 1
-        elif text[i] == closing:
-            depth -= 1
-            if depth == 0:
-                return i + 1
+    for sign in re.finditer(f"[{re.escape(opening + closing)}]", text[start:limit]):
+        depth += 1 if sign.group() == opening else -1
+        if depth == 0:
+            return start + sign.end()
     return _single_close(text, start, opening, closing, most)
 
 
@@ -87,7 +99,7 @@ def _single_close(text: str, start: int, opening: str, closing: str, most: int) 
     return end + 1 if end > 0 and "。" not in text[start:end] and text.count(opening, start, end) <= 2 else -1
 
 
-def _quoted(text: str, numbers: tuple[NumberHit, ...]) -> Iterator[Mark]:
+def _quoted(text: str, numbers: _Numbers) -> Iterator[Mark]:
     for start, end in _title_spans(text):
         title = text[start + 1 : end - 1].strip()
         if not title:
@@ -96,28 +108,29 @@ def _quoted(text: str, numbers: tuple[NumberHit, ...]) -> Iterator[Mark]:
         yield _with_brackets(text, _with_number_before(text, mark, numbers), numbers)
 
 
-def _number_inside(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mark:
+def _number_inside(text: str, mark: Mark, numbers: _Numbers) -> Mark:
     """《关于…的通知（通金管规〔2024〕1号）》: the number is no part of the title."""
-    last = next((h for h in numbers if mark.start < h.start and h.end in (mark.end - 1, mark.end - 2)), None)
-    if last is None or text[last.start - 1] not in "（(":
+    last = numbers.ending.get(mark.end - 1) or numbers.ending.get(mark.end - 2)
+    if last is None or last.start <= mark.start or text[last.start - 1] not in "（(":
         return mark
     return replace(mark, title=text[mark.start + 1 : last.start - 1], number=last.value)
 
 
-def _with_number_before(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mark:
+def _with_number_before(text: str, mark: Mark, numbers: _Numbers) -> Mark:
     """黑政办发〔2016〕28号《…的通知》."""
-    near = (h for h in numbers if h.end <= mark.start <= h.end + 1)
-    before = next((h for h in near if text[h.end : mark.start] in ("", "）", "文")), None)
-    if before is None or text[max(0, before.start - 2) : before.start] == "》（":
+    before = numbers.ending.get(mark.start) or numbers.ending.get(mark.start - 1)
+    if before is None or text[before.end : mark.start] not in ("", "）", "文"):
+        return mark
+    if text[max(0, before.start - 2) : before.start] == "》（":
         return mark
     return replace(mark, start=before.start, number=before.value, rule="number-title")
 
 
-def _with_brackets(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mark:
+def _with_brackets(text: str, mark: Mark, numbers: _Numbers) -> Mark:
     """The brackets that follow: number, short name, either or both, in one bracket or two."""
     at, end, number, short = mark.end, mark.end, mark.number, mark.short
     tail = _OF_NOTICE.match(text, at)  # 转发…《A》的通知（国办发〔2020〕4号）
-    if tail and any(h.start == tail.end() for h in numbers):
+    if tail and tail.end() in numbers.starting:
         at = tail.end() - 1
     for _ in range(3):
         if text[at : at + 1] not in ("（", "【", "〔", "["):
@@ -125,7 +138,7 @@ def _with_brackets(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mar
         close = _close(text, at, text[at], {"（": "）", "【": "】", "〔": "〕", "[": "]"}[text[at]], _LONGEST_BRACKET)
         if close < 0:
             break
-        inside = [h for h in numbers if at <= h.start < close]
+        inside = numbers.between(at, close)
         named = pattern("citations", "short_name").search(text[at:close]) or re.search(
             r"(?:简称|下称)(?:为)?[《“\"]?(?P<name>[^》”\"（）《“]{2,24})", text[at:close]
         )
@@ -133,15 +146,15 @@ def _with_brackets(text: str, mark: Mark, numbers: tuple[NumberHit, ...]) -> Mar
             break
         if inside and number is None:
             number, end = inside[0].value, close
-        short = short or (named["name"].strip("《》“”\"") if named else None)
+        short = short or (named["name"].strip('《》“”"') if named else None)
         at = close
     if number is None:
-        follow = next((h for h in numbers if h.start == mark.end), None)
+        follow = numbers.starting.get(mark.end)
         number, end = (follow.value, follow.end) if follow else (None, end)
     return replace(mark, end=max(end, mark.end), number=number, short=short)
 
 
-def _share_numbers(marks: list[Mark], text: str, numbers: tuple[NumberHit, ...]) -> Iterator[Mark]:
+def _share_numbers(marks: list[Mark], text: str, numbers: _Numbers) -> Iterator[Mark]:
     """《A》《B》（n1、n2）: as many numbers as titles are given out in order; more become marks of their own."""
     run: list[Mark] = []
     for mark in marks:
@@ -150,7 +163,7 @@ def _share_numbers(marks: list[Mark], text: str, numbers: tuple[NumberHit, ...])
             yield from run
             run = []
         run.append(mark)
-        inside = [h for h in numbers if mark.title_end < h.start < mark.end]
+        inside = numbers.between(mark.title_end + 1, mark.end)
         if len(inside) > 1:
             if len(inside) == len(run):
                 run = [replace(m, number=h.value) for m, h in zip(run, inside, strict=True)]
@@ -181,8 +194,8 @@ def _is_bare(title: str) -> bool:
     kind = doc_types().of(title)
     if kind is None:
         return False
-    word = next((w for w, _ in doc_types().endings if doc_types().bare(title).endswith(w)), "")
-    rest = _MODIFIERS.sub("", doc_types().bare(title).removesuffix(word))
+    bare = doc_types().bare(title)
+    rest = _MODIFIERS.sub("", bare.removesuffix(doc_types().word(bare)))
     return len(rest) <= 1 and kind != "法律"
 
 

@@ -246,7 +246,8 @@ def reported(reading: Reading) -> dict[int, str]:
     day of the news anywhere.
     """
     marks, lead = reading.marks, reading.text[:_LEAD]
-    usable = [i for i, m in enumerate(marks) if m.title and not m.bare and not _stands_short(reading, i)]
+    shorts = {m.short for m in marks}
+    usable = [i for i, m in enumerate(marks) if m.title and not m.bare and m.title not in shorts]
     title = _bare(reading.header.title or "")
     headed = [i for i in usable if _bare(marks[i].title or "") in title]
     if headed or reading.header.kind == "other":
@@ -266,10 +267,6 @@ def reported(reading: Reading) -> dict[int, str]:
 
 def _core(mark: Mark) -> str:
     return (mark.title or "").removeprefix("关于")
-
-
-def _stands_short(reading: Reading, index: int) -> bool:
-    return any(m.short == reading.marks[index].title for m in reading.marks)
 
 
 def _rested(reading: Reading, index: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from loaders.extract.header_head import Head
 from loaders.extract.header_lexicon import pattern
@@ -27,7 +28,8 @@ _LONGEST = 2_500
 class Zones:
     """Folded spans.
 
-    title: lines of titles; notice: text of a notice before what it wraps; whole: statements for the whole text.
+    title: lines of titles; notice: text of a notice before what it wraps; whole: statements for the whole text
+    (in order and apart).
     """
 
     title: tuple[tuple[int, int], ...]
@@ -41,7 +43,8 @@ class Zones:
         return self.notice is not None and self.notice[0] <= at < self.notice[1]
 
     def speaks_for_whole(self, at: int) -> bool:
-        return any(a <= at < b for a, b in self.whole)
+        place = bisect_right(self.whole, at, key=itemgetter(0)) - 1
+        return place >= 0 and at < self.whole[place][1]
 
 
 def read_zones(folded: Folded, lines: Sequence[Line], head: Head) -> Zones:
@@ -62,9 +65,19 @@ def read_zones(folded: Folded, lines: Sequence[Line], head: Head) -> Zones:
         titles.append((starts[wrapped.first], after))
         around = (body, starts[wrapped.first])
         main = _preamble(folded.text, after, set(starts), lone)
-        return Zones(tuple(titles), around, (around, main, *_basis(folded.text, lines, starts)))
+        return Zones(tuple(titles), around, _merged([around, main, *_basis(folded.text, lines, starts)]))
     main = _preamble(folded.text, body, set(starts), lone)
-    return Zones(tuple(titles), main if head.notice is not None else None, (main, *_basis(folded.text, lines, starts)))
+    notice = main if head.notice is not None else None
+    return Zones(tuple(titles), notice, _merged([main, *_basis(folded.text, lines, starts)]))
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start <= apart[-1][1]:
+            start, end = apart[-1][0], max(end, apart.pop()[1])
+        apart.append((start, end))
+    return tuple(apart)
 
 
 def _preamble(text: str, start: int, starts: set[int], lone: Sequence[int]) -> tuple[int, int]:

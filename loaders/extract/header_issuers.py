@@ -16,7 +16,7 @@ from loaders.extract.header_wrap import title_issuers
 from loaders.fold import Folded, join
 
 _ORDER = re.compile(r"^(?P<body>.{4,300}?)(?:文件$|令(?:第.{1,8}号)?$)")
-_MOST_SIGNATURE_LINES = 14
+_MOST_SIGNATURE_LINES, _MOST_FOOT_LINES = 14, 12
 
 
 def read_issuers(
@@ -148,7 +148,10 @@ def _from_note(lines: Sequence[Line], head: Head) -> tuple[Issuer, ...]:
 
 def _from_end(lines: Sequence[Line], body: int) -> tuple[Issuer, ...]:
     """Names that close the text without a date."""
-    last = next((n for n in range(len(lines), max(body, len(lines) - 3), -1) if is_agency(lines[n - 1].text)), 0)
+    count = len(lines)
+    while count > max(body, len(lines) - _MOST_FOOT_LINES) and pattern("header", "foot").search(lines[count - 1].text):
+        count -= 1
+    last = next((n for n in range(count, max(body, count - 3), -1) if is_agency(lines[n - 1].text)), 0)
     names = _run_above(lines, last) if last else []
     above = last - len(names)
     if not names or above <= body:

@@ -30,9 +30,10 @@ def pattern(lexicon_name: str, key: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class DocTypes:
-    """endings: word → type id, longest first; cited/headings: ids that may be cited or head a document."""
+    """endings: word → type id; lengths: of the words, longest first; cited/headings: ids that may be cited or head."""
 
-    endings: tuple[tuple[str, str], ...]
+    endings: Mapping[str, str]
+    lengths: tuple[int, ...]
     cited: frozenset[str]
     headings: frozenset[str]
     refused: tuple[str, ...]
@@ -51,18 +52,21 @@ class DocTypes:
 
     def of(self, title: str) -> str | None:
         """The 文种 that the title ends with, or None."""
-        bare = self.bare(title).rstrip("》〉”\"")
-        if bare.endswith(self.refused):
-            return None
-        return next((kind for word, kind in self.endings if bare.endswith(word)), None)
+        bare = self.bare(title).rstrip('》〉”"')
+        return None if bare.endswith(self.refused) else self.endings.get(self.word(bare))
+
+    def word(self, bare: str) -> str:
+        """The longest type word that ends this stretch, or ""."""
+        return next((bare[-n:] for n in self.lengths if bare[-n:] in self.endings), "")
 
 
 @cache
 def doc_types() -> DocTypes:
     data = lexicon("doc_types")
-    endings = [(word, t["id"]) for t in data["types"] for word in t["endings"]]
+    endings = {word: t["id"] for t in data["types"] for word in t["endings"]}
     return DocTypes(
-        endings=tuple(sorted(endings, key=lambda e: (-len(e[0]), e[0]))),
+        endings=endings,
+        lengths=tuple(sorted({len(word) for word in endings}, reverse=True)),
         cited=frozenset(t["id"] for t in data["types"] if t["cited"]),
         headings=frozenset(t["id"] for t in data["types"] if t["heading"]),
         refused=tuple(data["not_types"]),

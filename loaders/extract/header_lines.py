@@ -17,11 +17,11 @@ from loaders.source import Source
 
 _LINE = re.compile(r"[^\n\t]+")
 _ROW = re.compile(r" \| ")
-_ROW_HEAD = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)? \| ")
+_ROW_HEAD = re.compile(r"\s{0,40}\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)? \| ")
 _ROW_END = re.compile(r" \| https?://\S{1,800}$")
 _RUN_ON_HEAD, _RUN_ON_TAIL = 2_500, 700  # how much of a text without line breaks is parted at its spaces
 _GAP = re.compile(
-    r"(?<=[^\x00-\x7f])[ \u3000\xa0]{1,400}(?=[^\x00-\x7f\s])"
+    r"(?<=[:;\u0080-\U0010ffff])[ \u3000\xa0]{1,400}(?=[^\x00-\x7f\s])"
     r"|(?<=[\u4e00-\u9fff。：）)])[ \u3000\xa0]{1,400}(?=[(（]|(?:19|20)\d\d ?年)"
 )
 _DECORATION = " \u3000\xa0*#_>-—■◆●★·•"
@@ -59,7 +59,8 @@ def _read(text: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     for match in _LINE.finditer(text):
         cell = match.start() > 0 and text[match.start() - 1] == "\t"
-        for start, end, row in _parts(text, match.start(), match.end(), run_on):
+        one = run_on or match.end() - match.start() > len(text) / 2  # run on, with lines of a site around
+        for start, end, row in _parts(text, match.start(), match.end(), one):
             start, end = _strip(text, start, end)
             folded = fold(text, start, end) if start < end else None
             if folded and folded.text:
@@ -69,7 +70,7 @@ def _read(text: str) -> tuple[Line, ...]:
 
 def row_title(lines: Sequence[Line]) -> Line | None:
     """The title column of a collection's row, where the text is one."""
-    return next((line for line in lines[:4] if line.row == ROW_TITLE), None)
+    return next((line for line in lines[:12] if line.row == ROW_TITLE), None)
 
 
 def _parts(text: str, start: int, end: int, run_on: bool) -> list[tuple[int, int, int]]:

@@ -19,6 +19,7 @@ from loaders.fold import Folded
 from loaders.source import Source
 
 _LEAD, _BODY, _TAIL = 420, 2_800, 600  # characters read for the three places a cue may stand in
+_SENTENCE = 30  # characters of a line that is no heading or menu
 _HARDLY = 3.0  # a policy score under which an unofficial headline decides
 _MARGIN = 1.0  # how much more than the policy score a page of another kind needs
 _LISTED = re.compile(r"[\[（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\]）]?$|^\d{4}-\d\d-\d\d")
@@ -48,7 +49,7 @@ class _Places:
     """The stretches of the text in which cues are looked for."""
 
     title: str  # the headline as printed
-    starts: tuple[str, str]  # the first words of the body, and of the lines above it
+    starts: tuple[str, ...]  # the first words of the body, of the lines above it, of the first long line
     lead: str
     body: str
     tail: str
@@ -61,7 +62,7 @@ def judge(source: Source, lines: Sequence[Line], head: Head, meta: Meta) -> Verd
     shown = headline(lines, head, meta)
     row = row_title(lines)
     title = row.text if row else shown.text if shown else ""
-    if _is_index(lines):
+    if head.addressee is None and _is_index(lines):
         return Verdict("index", "a list of links: short lines, hardly a sentence")
     named = _by_title(title)
     if named:
@@ -126,7 +127,9 @@ def _places(lines: Sequence[Line], head: Head, meta: Meta, title: str) -> _Place
     opening = "\n".join(t for t in front if len(t) > 5)[-300:]
     lead = (opening + "\n" + body[:_LEAD]).strip()
     headings = "\n".join(t for t in texts[:60] if len(t) <= 40)
-    starts = (body[:260], lead[:260])
+    item = pattern("header", "item")
+    long = "" if head.addressee else next((t for t in front + texts if len(t) >= _SENTENCE or item.search(t)), "")
+    starts = (body[:260], lead[:260], long[:260])
     tail = body[max(_BODY, len(body) - _TAIL) :]
     row = row_title(lines)
     unofficial = row.text if row and head.title is None else ""
@@ -167,7 +170,7 @@ def _is_index(lines: Sequence[Line]) -> bool:
     dated = sum(1 for line in lines if _LISTED.search(line.text[-14:]) or _LISTED.search(line.text[:11]))
     if dated >= 5 and dated > 0.6 * len(lines):
         return True
-    if len(lines) < 12:
+    if len(lines) < 12 or sum(line.cell for line in lines) > len(lines) / 3:  # a table is no list of links
         return False
     long = sum(len(line.text) for line in lines if len(line.text) > 60 or "。" in line.text)
     whole = sum(len(line.text) for line in lines)

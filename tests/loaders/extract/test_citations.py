@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -51,3 +52,14 @@ def test_there_are_enough_cases() -> None:
 def test_the_same_text_gives_the_same_citations() -> None:
     for case in CASES[:20]:
         assert cited(case["text"])[1] == cited(case["text"])[1]
+
+
+@pytest.mark.parametrize(
+    "piece", ["《", "《〈", "《关于A的意见》", "根据《办法》、", "东政发〔2020〕7号", "《意见》（以下简称"]
+)
+def test_long_hostile_texts_take_linear_time(piece: str) -> None:
+    source = read_source((piece * (60_000 // len(piece))).encode(), "case.txt")
+    header = extract_header(source, build_outline(source))
+    begun = process_time()
+    extract_citations(source, build_outline(source), header)
+    assert process_time() - begun < 4  # about 0.5 s; 6 s and more when every mark looks at every other

@@ -49,6 +49,37 @@ def test_evidence_holds_what_was_read(case: dict[str, Any]) -> None:
         assert fold(source.text[start:end]).text == issuer.as_written
 
 
+NAVIGATION = "首页\n政务公开\n当前位置：首页 > 政务公开 > 政策文件\n"
+FOOT = "\n打印本页 关闭窗口\n主办单位：东河市人民政府办公室\n版权所有 网站地图 联系我们\n京ICP备05000000号\n"
+NOISE = {
+    "blank lines": lambda text: text.replace("\n", "\n\n \n"),
+    "indents": lambda text: "\n".join("　　" + line for line in text.split("\n")),
+    "half-width marks": lambda text: text.translate(str.maketrans("（）：；，", "():;,")),
+    "navigation above": lambda text: NAVIGATION + text,
+    "site foot below": lambda text: text + FOOT,
+}
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_noise_changes_nothing(noise: str) -> None:
+    fields = (
+        "kind",
+        "title",
+        "notice_title",
+        "doc_number",
+        "issuers",
+        "addressees",
+        "issued_on",
+        "valid_from",
+        "valid_to",
+    )
+    changed = []
+    for case in CASES:
+        plain, noisy = read(case["text"])[1], read(NOISE[noise](case["text"]))[1]
+        changed += [(case["name"], f) for f in fields if shown(plain, f) != shown(noisy, f)]
+    assert not changed
+
+
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 60
     assert len({case["name"] for case in CASES}) == len(CASES)
