@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"|第[一二三四五六七八九十\d]{1,3}[条项]) {0,3}"
 )
 _DROP = str.maketrans("", "", "*“”‘’\"' ")
+_ASIDE = re.compile("（[^（）]{1,24}）")
 _MASK = "＊"
 FIELD_END = "｜"  # in a context: domains and title of the document before it, headings after it
 
@@ -64,7 +65,7 @@ def clauses(record: Record) -> tuple[Clause, ...]:
 def _field(record: Record) -> str:
     """What the whole document is about: names of its surest domains, and its title."""
     names = [domain_name(d.id) for d in record.header.domains if d.score >= _SURE]
-    return plain("。".join([*names, record.header.title or ""])) + FIELD_END
+    return plain("。".join(names)) + FIELD_END + plain(f"{record.header.title or ''}。")
 
 
 _SURE = 0.7
@@ -87,7 +88,8 @@ def _split(folded: Folded) -> Iterator[tuple[Span, str]]:
 
 
 def readable(text: str) -> str:
-    """A folded clause as rules read it: "" for a preamble; titles masked, number and leading purpose dropped."""
+    """A folded clause as rules read it: "" for a preamble; titles masked, number and leading purpose dropped,
+    brackets moved to the end."""
     words = modality_words()
     if words.preamble.search(text):
         return ""
@@ -97,6 +99,9 @@ def readable(text: str) -> str:
     purpose = words.purpose.match(bare)
     if purpose:
         bare = bare[purpose.end() :]
+    asides = _ASIDE.findall(bare)
+    if asides:  # 货币化（房票）安置: what is said in brackets stands after the sentence
+        bare = _ASIDE.sub("", bare) + "".join(asides)
     return bare if len(bare.strip(_MASK + "，。；")) >= 4 else ""
 
 

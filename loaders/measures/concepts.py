@@ -27,10 +27,12 @@ _GAP = "[^，。；]{0,8}?"
 _WINDOW = 120
 _COMMA = 0.05
 _SAYING_CREDIT = 0.9
+_REACH = 14  # characters at most between a direction and what it directs
 _GAP_CREDIT = 0.95  # for a way of saying it with a gap in it
 _ALL = 0.999  # all is said, without a comma between: no other window is better
 _ENOUGH = 0.4  # of the phrase must stand in the clause itself before headings help
 _HEADLESS = 0.1
+_UNDIRECTED = 0.08  # 提高, 取消 … of the phrase is not said
 CONTEXT_CREDIT = 0.6
 
 
@@ -86,7 +88,8 @@ class Phrase:
     concepts: tuple[Concept, ...]
     says: tuple[Saying, ...]
     window: int
-    weights: tuple[Weights, ...]  # of the concepts, in one or more readings; each adds up to 1
+    weights: tuple[Weights, ...]  # of the concepts, in one or two readings; each adds up to 1
+    unsaid: int = -1  # number of the concept that weighs less in the second reading
 
     @property
     def head(self) -> int:
@@ -97,7 +100,7 @@ class Phrase:
     def lighter(self, number: int, factor: float) -> Phrase:
         """With a second reading, in which one concept weighs less."""
         weights = [c.weight * (factor if n == number else 1.0) for n, c in enumerate(self.concepts)]
-        return replace(self, weights=(*self.weights, _shares(weights)))
+        return replace(self, weights=(self.weights[0], _shares(weights)), unsaid=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,16 +228,25 @@ class _Hit:
 def _hits(phrase: Phrase, text: str) -> list[_Hit]:
     found: list[_Hit] = []
     for number, concept in enumerate(phrase.concepts):
-        for match in concept.pattern.finditer(text):
-            start, end = match.span()
-            if end - start <= 2 and straddles(start, end, text):
-                continue
-            said = match.group()
+        for start, end in _places(concept.pattern, text):
+            said = text[start:end]
             found.append(_Hit(start, end, number, concept.credits.get(said, _GAP_CREDIT), said))
     for saying in phrase.says:
         for match in saying.pattern.finditer(text):
             found += [_Hit(*match.span(), n, _SAYING_CREDIT, match.group()) for n in saying.concepts]
     return sorted(found, key=lambda h: (h.start, h.end))
+
+
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Where a pattern stands on words: a find that straddles two words (厂[房租]金) is passed over by one character."""
+    at = 0
+    while match := pattern.search(text, at):
+        start, end = match.span()
+        if end - start <= 2 and straddles(start, end, text):
+            at = start + 1
+            continue
+        yield start, end
+        at = end
 
 
 def _together(phrase: Phrase, text: str, context: str) -> Found | None:
@@ -265,17 +277,42 @@ def _together(phrase: Phrase, text: str, context: str) -> Found | None:
     return _judged(phrase, text, context, place, held)
 
 
-def _judged(phrase: Phrase, text: str, context: str, place: Span, chosen: dict[int, _Hit]) -> Found | None:
-    if any(c.contrary and n not in chosen and c.contrary.search(text) for n, c in enumerate(phrase.concepts)):
+def _judged(phrase: Phrase, text: str, context: str, place: Span, held: dict[int, _Hit]) -> Found | None:
+    chosen = {n: h for n, h in held.items() if phrase.concepts[n].implicit or _governs(h, held, text)}
+    undirected = [c for n, c in enumerate(phrase.concepts) if not c.implicit and n not in chosen]
+    if not chosen or any(c.contrary and c.contrary.search(text) for c in undirected):
         return None
     above = {n: c.credit_above(context) for n, c in enumerate(phrase.concepts) if n not in chosen}
-    lost = _COMMA * text.count("，", *place) + (0.0 if phrase.head in chosen else _HEADLESS)
-    value = max(_with_context(weights, chosen, above) for weights in phrase.weights) - lost
+    lost = _COMMA * text.count("，", *place) + (_UNDIRECTED if undirected else 0.0)
+    lost += 0.0 if phrase.head in chosen or above[phrase.head][0] else _HEADLESS
+    value = max(_with_context(weights, chosen, above) for weights in _readings(phrase, chosen)) - lost
     if value < THRESHOLD:
         return None
     told = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
     filled = "、".join(dict.fromkeys(said for credit, said in above.values() if credit))
     return Found(place, round(min(value, 0.99), 3), f"说到“{told}”" + (f"，标题有“{filled}”" if filled else ""))
+
+
+def _readings(phrase: Phrase, chosen: dict[int, _Hit]) -> tuple[Weights, ...]:
+    """The second reading only where nothing but the implied concept is left unsaid."""
+    missing = {n for n, c in enumerate(phrase.concepts) if c.weight >= 1.0 and n not in chosen}
+    return phrase.weights if missing <= {phrase.unsaid} else phrase.weights[:1]
+
+
+def _governs(direction: _Hit, held: dict[int, _Hit], text: str) -> bool:
+    """Does a word of direction belong to the other words: 提高贷款额度, 贷款额度提高到?"""
+    for other in held.values():
+        if other is direction:
+            continue
+        if 0 <= other.start - direction.end <= _REACH and "，" not in text[direction.end : other.start]:
+            return True
+        close = 0 <= direction.start - other.end <= _REACH and text.count("，", other.end, direction.start) <= 1
+        if close and (direction.end == len(text) or text[direction.end] in _AFTER_DIRECTION):
+            return True
+    return len(held) == 1
+
+
+_AFTER_DIRECTION = frozenset("至到为由的了，。；、：）（%％0123456789一二三四五六七八九十")
 
 
 def _with_context(weights: Weights, chosen: dict[int, _Hit], above: dict[int, tuple[float, str]]) -> float:
