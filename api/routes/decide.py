@@ -1,16 +1,20 @@
-"""POST /contest: "this is wrong". Writes a decision with the reader's reason and goes back to the page."""
+"""What people decide over HTTP: POST /contest ("this is wrong", from a form) and /v1/decisions (judgements)."""
 
 from __future__ import annotations
 
 import dataclasses
 from urllib.parse import parse_qs, urlsplit
 
+import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from api.deciding import judge
 from api.problems import problem
 from api.routes import Space
+from api.routes.data import json_response
+from api.wiring import Workspace
 from graph.decisions import Decision, append
 from graph.errors import UsageError
 
@@ -36,6 +40,36 @@ async def contest(request: Request, space: Space) -> Response:
     decision = dataclasses.replace(decision, **about)  # type: ignore[arg-type]  # all of _FIELDS are strings
     await run_in_threadpool(append, space.home, decision)
     return RedirectResponse(_back(form.get("back", "/")), status_code=303)
+
+
+@router.post("/v1/decisions")
+async def decide(request: Request, space: Space) -> Response:
+    """JSON {verb, by, evidence, measure_id, value, why}: accept, reject, split; merge, rename (of a measure); undo."""
+    if not _same_origin(request):
+        return problem(403, "Not from this site", "decisions are sent from this site's own pages or by programs")
+    body = await request.body()
+    if len(body) > _LIMIT:
+        return problem(413, "Too long", f"a decision has at most {_LIMIT} bytes")
+    written = await run_in_threadpool(_decided, space, _fields(body))
+    return json_response({"id": written.id, "at": written.at, "verb": written.verb})
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    """String fields of the JSON. Raises UsageError."""
+    try:
+        given = orjson.loads(body)
+        return {str(k): str(v)[:2000] for k, v in given.items() if v is not None}
+    except (orjson.JSONDecodeError, AttributeError) as error:
+        raise UsageError("a decision is a JSON object", remedy='{"verb": "accept", "evidence": …}') from error
+
+
+def _decided(space: Workspace, given: dict[str, str]) -> Decision:
+    verb, by, value = given.get("verb", ""), given.get("by", ""), given.get("value")
+    if verb in ("accept", "reject", "split"):
+        place, measure = given.get("evidence", ""), given.get("measure_id", "")
+        return judge(space, verb, place, measure, by=by, why=given.get("why", ""), value=value)
+    decision = Decision(by=by, verb=verb, measure_id=given.get("measure_id"), value=value, why=given.get("why", ""))
+    return append(space.home, decision)
 
 
 def _same_origin(request: Request) -> bool:

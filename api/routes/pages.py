@@ -15,6 +15,7 @@ from api.views.matrix import matrix
 from api.views.network import network
 from api.views.places import agency, holdings, overview, region
 from api.views.policy import evidence, policy
+from api.views.review import review
 from api.wiring import Workspace
 from viz.network import vis_script
 from viz.network_page import VIS_ADDRESS
@@ -76,6 +77,11 @@ def agency_page(request: Request, space: Space, agency_id: str) -> HTMLResponse:
 @router.get("/regions/{region_id}")
 def region_page(request: Request, space: Space, region_id: str) -> HTMLResponse:
     return page(request, space, region, region=region_id)
+
+
+@router.get("/review")
+def review_page(request: Request, space: Space) -> HTMLResponse:
+    return page(request, space, review)
 
 
 @router.get("/holdings")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from api.still import still_file
+from graph.decisions import read_decisions
 from tests.browser.conftest import Site
 from tests.browser.watching import Watched
 
@@ -33,6 +34,7 @@ PAGES = {
     "region": "/regions/220000",
     "holdings": "/holdings",
     "evidence": "/evidence/55580a847e18cba8:10393-10436",
+    "review": "/review?by=tester",
     "docs": "/docs",
 }
 EMBEDS = {
@@ -139,6 +141,19 @@ def test_labels_of_the_network_never_overlap(page: Page) -> None:
                 and a["y"] < b["y"] + b["h"]
                 and b["y"] < a["y"] + a["h"]
             )
+
+
+def test_a_match_is_judged_and_taken_back_by_keys(page: Page, site: Site) -> None:
+    page.goto("/review?by=coder", wait_until="load")
+    first = page.locator(".review li:not([hidden])").get_attribute("data-evidence")
+    page.keyboard.press("r")
+    page.locator("#review-undo:not([disabled])").wait_for()
+    assert page.locator(".review li:not([hidden])").get_attribute("data-evidence") != first
+    page.keyboard.press("u")
+    page.locator("#review-undo[disabled]").wait_for(state="attached")
+    decided = read_decisions(site.space.home)
+    assert [d.verb for d in decided.lines] == ["reject", "undo"]
+    assert not decided.standing
 
 
 def test_an_address_is_the_whole_state(page: Page) -> None:

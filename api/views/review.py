@@ -1,0 +1,37 @@
+"""The review page: one match at a time, decided by a key."""
+
+from __future__ import annotations
+
+from api.deciding import queue
+from api.views import Asked, View
+
+_BATCH = 20  # matches sent at a time; the page asks for more by itself
+
+
+def review(asked: Asked) -> View:
+    """measure (optional), by (the coder's name; leaves out what this coder judged)."""
+    by, measure = asked.one("by"), asked.one("measure")
+    items = queue(asked.space, by=by or None, measure=measure or None, limit=_BATCH)
+    values = {
+        "items": [
+            {
+                "evidence": f"{c.document_id}:{c.span[0]}-{c.span[1]}",
+                "measure_id": c.measure_id,
+                "measure_name": c.measure_name,
+                "definition": c.definition,
+                "heading": c.heading,
+                "before": c.before,
+                "quote": c.quote,
+                "after": c.after,
+                "state": c.state,
+                "score": c.score,
+                "why": c.why,
+                "contested": c.contested,
+            }
+            for c in items
+        ],
+        "by": by,
+        "measure": measure,
+        "measures": [(m.id, m.name) for m in asked.space.catalogue.measures],
+    }
+    return View("review.html", values, "复核")
