@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from api.loading import load_paths
+from api.wiring import shipped_documents, workspace
+from graph.settings import Settings
 from graph.store import Store
+from tests.api.bars import no_bar
 from tests.engines import ENGINES, Engines
 
 
@@ -23,3 +28,12 @@ def engine_store(request: pytest.FixtureRequest, engines: Engines) -> Iterator[S
     """A fresh, empty store with its schema applied, once per engine."""
     with engines.store(request.param) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the five shipped documents. Read only."""
+    home = tmp_path_factory.mktemp("shipped") / "home"
+    with workspace(Settings(home=home)) as space:
+        load_paths(space, shipped_documents(), workers=1, bar=no_bar)
+    return home

@@ -11,19 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.loading import load_paths
-from api.wiring import Workspace, shipped_documents, workspace
+from api.wiring import Workspace, workspace
 from graph.settings import Settings
-from tests.api.bars import no_bar
-
-
-@pytest.fixture(scope="session")
-def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the five shipped documents. Read only."""
-    home = tmp_path_factory.mktemp("shipped") / "home"
-    with workspace(Settings(home=home)) as space:
-        load_paths(space, shipped_documents(), workers=1, bar=no_bar)
-    return home
 
 
 @pytest.fixture(scope="session")

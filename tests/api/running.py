@@ -16,9 +16,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**kept, "TIAOKUAI_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
 
 
-def tiaokuai(
-    *arguments: str, home: Path, cwd: Path | None = None, **more: str
-) -> subprocess.CompletedProcess[str]:
+def tiaokuai(*arguments: str, home: Path, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, *arguments], check=False, cwd=cwd or home.parent, env=environment(home, **more),
         capture_output=True, text=True, encoding="utf-8", timeout=300,

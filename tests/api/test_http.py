@@ -28,7 +28,9 @@ def test_rows_open_through_their_evidence(client: TestClient) -> None:
         found = client.get(f"/v1/evidence/{row['evidence_id']}").json()
         text = client.get(f"/v1/documents/{row['document_id']}").json()["text"]
         assert found["quote"] == row["quote"] == text[row["span_start"] : row["span_end"]]
-        assert text.startswith(found["before"] + found["quote"] + found["after"], row["span_start"] - len(found["before"]))
+        assert text.startswith(
+            found["before"] + found["quote"] + found["after"], row["span_start"] - len(found["before"])
+        )
 
 
 def test_csv_and_json_say_the_same(client: TestClient) -> None:
