@@ -280,6 +280,7 @@ _NO_DEPARTMENT = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def subject_of(text: str, start: int, end: int) -> Owners:
     """The departments that a sentence begins with, as owners: 民政部门要…, 市财政局、市人社局应当…."""
     match = _SUBJECT.match(text, start, end)

@@ -15,6 +15,7 @@ _PUNCTUATED = re.compile(r"[。；！？，：]")
 _NOT_TITLE = re.compile(r"(?:文件|[〕\]】）]第?\d{1,4}号)$|^附件")
 _LONGEST_TITLE_LINE = 60
 _MOST_TITLE_LINES = 4
+_LONGEST_FURNITURE = 100  # characters of a line that tell a button or an imprint from text
 _MOST_NAMED = 100  # titles that a file may say it passes on
 
 
@@ -51,7 +52,8 @@ def find_parts(texts: Sequence[str], after_table: Sequence[bool]) -> list[PartDr
             begun, signed = False, False
         else:
             begun = begun or _runs(text)
-            if not words.noise.search(text) and not words.imprint.search(text):
+            head = text[:_LONGEST_FURNITURE]
+            if not words.noise.search(head) and not words.imprint.search(head):
                 signed = bool(words.date_line.match(text.replace(" ", "")))
         if len(named) < _MOST_NAMED and words.passes_on.search(text):
             named.update(_loose(name) for name in _NAMED.findall(text))
