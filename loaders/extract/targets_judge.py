@@ -32,7 +32,7 @@ _CONDITION = re.compile(
 )
 _TOLERANT = re.compile(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当")
 _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
-_EXTENT = re.compile(r"人均|总|里程|面积|长|水深|航道")
+_EXTENT = re.compile(r"人均|总|里程|(?<!建筑)(?<!套型)面积|长|水深|航道")
 _SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|增速$|满意度$|覆盖面$")
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
 
@@ -56,7 +56,7 @@ def keep(
         or not re.search(r"[\u4e00-\u9fff]{2}", reading.indicator)
     ):
         return False
-    if not _unit_fits(amount, reading):
+    if reading.indicator.count("（") != reading.indicator.count("）") or not _unit_fits(amount, reading):
         return False
     own = sentence[clause[0] : clause[1]]
     start, end = segment(sentence, clause)

@@ -147,6 +147,8 @@ class _Reader:
         if self.done is None or not region.first or region.clause[0] - self.done[1] > 1:
             return ""
         noun = self.sentence[region.start : region.amount.cue]
+        if words().money_head.search(noun) or words().ratio_head.search(noun):
+            return ""
         return self.done[0] if 2 <= len(noun) <= 16 and region.amount.end == region.clause[1] else ""
 
     def _drafts(self, group: list[Region], reading: Reading, setting: Setting) -> Iterator[Draft]:
@@ -160,7 +162,7 @@ class _Reader:
             yield Draft(
                 start=reading.start,
                 end=reading.end if share.last is group[0] and len(group) == 1 else share.last.amount.end,
-                indicator=share.name,
+                indicator=_with_verb(share.name, reading),
                 amount=amount,
                 kind="target" if setting.kind in ("goal", "none") else setting.kind,
                 year=share.year,
@@ -170,6 +172,12 @@ class _Reader:
                 cumulative="累计" in head,
                 rule=f"{reading.frame}:{setting.kind}",
             )
+
+
+def _with_verb(name: str, reading: Reading) -> str:
+    """建设甲医院和乙医院各15家: each of the things is built."""
+    listed = reading.verb and reading.indicator.startswith(reading.verb) and name != reading.indicator
+    return reading.verb + name if listed and not name.startswith(reading.verb) else name
 
 
 def _share_of(subject: str, share: str) -> str:
