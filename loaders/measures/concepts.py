@@ -304,7 +304,7 @@ def _governs(direction: _Hit, held: dict[int, _Hit], text: str) -> bool:
     for other in held.values():
         if other is direction:
             continue
-        if (other.start, other.end) == (direction.start, direction.end):  # one saying for both
+        if other.start <= direction.start < other.end:  # one saying for both
             return True
         if 0 <= other.start - direction.end <= _REACH and "，" not in text[direction.end : other.start]:
             return True
