@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from loaders.formats.draft import GridCell
 from loaders.formats.pdf_lines import Line, first_unit_width, glue, lines_of
-from loaders.formats.pdf_tables import GridBox, RuledTable
+from loaders.formats.pdf_tables import GridBox, RuledTable, without_open_row
 
 _SENTENCE_END = re.compile(r"[。；;！!？?：:）)”]$")
 _LARGEST_PAD = 8.0
@@ -38,6 +38,7 @@ class TextTable:
 
 def text_table(table: RuledTable, page: int) -> TextTable:
     """The text of each cell, lines that only wrapped rejoined."""
+    table = without_open_row(table)
     lines = {index: lines_of(glyphs) for index, glyphs in table.glyphs.items()}
     pad = _padding(table, lines)
     cells: list[GridCell] = []
@@ -104,21 +105,17 @@ def continued(first: TextTable, second: TextTable) -> TextTable:
     """One table out of two pieces: heading not repeated, a row cut by the page end rejoined."""
     xs = first.xs if len(first.xs) >= len(second.xs) else second.xs
     head, tail = _on_edges(first, xs), _on_edges(second, xs)
-    tail, repeated = _without_heading(head, tail)
-    offset = head.rows - repeated
+    tail = _without_heading(head, tail)
     cells, wraps = list(head.cells), list(head.wraps)
-    skip = 0
-    if not repeated and _is_rest_of_row(head, tail):
-        skip = 1
+    skip = 1 if _is_rest_of_row(head, tail) else 0
+    if skip:
         _append_rest(cells, wraps, head, tail)
+    offset = head.rows - skip
     for cell, wrap in zip(tail.cells, tail.wraps, strict=True):
-        if cell.row < skip + repeated:
-            continue
-        above = _lengthened(cells, cell, offset - skip, head.rows) if cell.row == skip + repeated else None
-        if above is None:
-            cells.append(replace(cell, row=cell.row + offset - skip))
+        if cell.row >= skip and not (cell.row == skip and _lengthened(cells, cell, head.rows)):
+            cells.append(replace(cell, row=cell.row + offset))
             wraps.append(wrap)
-    rows = offset - skip + tail.rows
+    rows = offset + tail.rows
     return TextTable(
         xs, rows, cells, wraps, first.top, second.bottom, min(first.left, second.left), max(first.right, second.right),
         second.page, second.column, first.first_page, first.plain,
@@ -141,15 +138,17 @@ def _row(table: TextTable, row: int) -> list[tuple[int, str]]:
     return [(c.column, c.text) for c in table.cells if c.row == row]
 
 
-def _without_heading(head: TextTable, tail: TextTable) -> tuple[TextTable, int]:
-    """The number of first rows of `tail` that repeat those of `head`."""
+def _without_heading(head: TextTable, tail: TextTable) -> TextTable:
+    """`tail` without the first rows that repeat those of `head`."""
     repeated = 0
     while repeated < min(3, head.rows, tail.rows - 1):
         own, other = _row(head, repeated), _row(tail, repeated)
         if not own or own != other or not any(t for _, t in own):
             break
         repeated += 1
-    return tail, repeated
+    kept = [(c, w) for c, w in zip(tail.cells, tail.wraps, strict=True) if c.row >= repeated]
+    cells = [replace(c, row=c.row - repeated) for c, _ in kept]
+    return replace(tail, rows=tail.rows - repeated, cells=cells, wraps=[w for _, w in kept])
 
 
 def _is_rest_of_row(head: TextTable, tail: TextTable) -> bool:
@@ -186,13 +185,13 @@ def _append_rest(cells: list[GridCell], wraps: list[bool], head: TextTable, tail
         wraps[index] = wrap if rest else wraps[index]
 
 
-def _lengthened(cells: list[GridCell], cell: GridCell, offset: int, rows: int) -> int | None:
+def _lengthened(cells: list[GridCell], cell: GridCell, rows: int) -> bool:
     """An empty cell at the top of the page under a filled one is the rest of a merged cell."""
-    if cell.text.strip() or cell.row + offset != rows:
-        return None
+    if cell.text.strip():
+        return False
     for index, above in enumerate(cells):
         reaches = above.row + above.rowspan == rows and above.column == cell.column and above.colspan == cell.colspan
         if reaches and above.text.strip():
             cells[index] = replace(above, rowspan=above.rowspan + cell.rowspan)
-            return index
-    return None
+            return True
+    return False

@@ -26,6 +26,8 @@ _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]{1,5}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳]|附件|附表|[一二三四五六七八九十]是)"
 )
+_BULLET = re.compile(r"^[\ue000-\uf8ff•◦▪‣][\s\u3000]{0,9}")
+_LISTED = re.compile(_NUMBERED.pattern + "|" + _BULLET.pattern)
 _ANNEX = re.compile(r"^(?:附件|附表)[：:\d一二三四五六七八九十]")
 _SENTENCE_END = re.compile(r"[。；;！!？?：:）)”〕】]$")
 _EDGE = 0.12
@@ -142,7 +144,7 @@ def paragraphs(pages: Sequence[PageFlow]) -> Iterator[Paragraph | TextTable]:
                 continue
             if open_paragraph is not None:
                 yield open_paragraph
-            open_paragraph = Paragraph(item.text, item.page, item.em, item, item.left)
+            open_paragraph = Paragraph(_BULLET.sub("", item.text), item.page, item.em, item, item.left)
     if table is not None:
         yield table
     if open_paragraph is not None:
@@ -201,6 +203,8 @@ def _habits(pages: Sequence[PageFlow], measure: _Measure) -> None:
                 continue
             if abs(following.left - left) < 0.5 * line.em:
                 gaps.append((line.y - following.y) / line.em)
+                if _LISTED.match(following.text):
+                    continue
                 if 1.4 * line.em < line.left - left < 2.8 * line.em:
                     indented += 1
                 elif abs(line.left - left) < 0.5 * line.em:
@@ -244,8 +248,8 @@ def _continues(paragraph: Paragraph, line: Line, measure: _Measure) -> bool:
         return not (ended and _starts(last, line, measure, right - last.right >= first_unit_width(line)))
     if abs(indent - last_indent) < 0.4 * em:  # a block set in, or two first lines
         if paragraph.lines == 1 and measure.indents:
-            return not ended and not _NUMBERED.match(line.text)
-        return not (ended and _NUMBERED.match(line.text))
+            return not ended and not _LISTED.match(line.text)
+        return not (ended and _LISTED.match(line.text))
     if indent < last_indent:
         return True
     return paragraph.lines == 1 and _hangs(last, line)
@@ -260,7 +264,7 @@ def _starts(last: Line, line: Line, measure: _Measure, room: bool) -> bool:
     """A line at the left edge after the end of a sentence begins a paragraph. `room`: its first word had fitted."""
     if measure.indents:
         return bool(_ANNEX.match(line.text))
-    return room or last.text[-1] in "：:" or bool(_NUMBERED.match(line.text))
+    return room or last.text[-1] in "：:" or bool(_LISTED.match(line.text))
 
 
 def _fills(last: Line, line: Line, left: float, right: float, slack: float) -> bool:
@@ -281,5 +285,5 @@ def _hangs(first: Line, line: Line) -> bool:
     inked = [g for g in first.glyphs if not g.char.isspace()][:8]
     for before, glyph in pairwise(inked):
         if abs(glyph.left - line.left) < 0.3 * first.em:
-            return not is_wide(before.char) or before.char in "、）．。"
+            return not is_wide(before.char) or before.char in "、）．。" or bool(_BULLET.match(before.char))
     return False

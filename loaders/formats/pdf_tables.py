@@ -197,6 +197,29 @@ def fill(tables: Sequence[RuledTable], glyphs: Sequence[Glyph]) -> list[Glyph]:
     return outside
 
 
+def without_open_row(table: RuledTable) -> RuledTable:
+    """An open side with nothing written in it is no row: borders that run on to the end of the page."""
+    last = len(table.ys) - 2
+    written = {row for index in table.glyphs for row in _rows_of(table.boxes[index])}
+    top = 1 if table.open_top and 0 not in written else 0
+    bottom = last - 1 if table.open_bottom and last not in written else last
+    if (top, bottom) == (0, last) or bottom <= top:
+        return table
+    boxes: list[GridBox] = []
+    glyphs: dict[int, list[Glyph]] = {}
+    for index, box in enumerate(table.boxes):
+        rows = [r for r in _rows_of(box) if top <= r <= bottom]
+        if rows:
+            if index in table.glyphs:
+                glyphs[len(boxes)] = table.glyphs[index]
+            boxes.append(GridBox(rows[0] - top, box.column, len(rows), box.colspan))
+    return RuledTable(table.xs, table.ys[top : bottom + 2], boxes, glyphs)
+
+
+def _rows_of(box: GridBox) -> range:
+    return range(box.row, box.row + box.rowspan)
+
+
 def _owners(table: RuledTable) -> dict[tuple[int, int], int]:
     owners: dict[tuple[int, int], int] = {}
     for index, box in enumerate(table.boxes):
