@@ -64,6 +64,7 @@ class Reading:
     every: str | None
     cumulative: bool
     span: Span
+    scope: str | None = None
 
 
 def read_grid(rows: list[Row], issued: int | None, default_year: int | None) -> list[Reading]:
@@ -156,7 +157,9 @@ def _cells(rows: list[Row], columns: list[Column], default_year: int | None) -> 
         if name is None or not re.search(r"[\u4e00-\u9fff]{2}", name.text):
             continue
         unit = _at(row, unit_at) if unit_at is not None else None
-        title, behind = _split_unit(name.text)
+        if unit is not None and unit.span == name.span:
+            name, unit = _apart(name)
+        title, behind = split_unit(name.text)
         if title.startswith("其中") and parent:
             title = f"{parent}{title}"
         else:
@@ -175,10 +178,19 @@ def _cells(rows: list[Row], columns: list[Column], default_year: int | None) -> 
 def _holds(row: Row, i: int) -> bool:
     """A growth column is only read where no goal stands in the row: 培训人次 | — | — | [1.5]."""
     cell = _at(row, i)
-    return cell is not None and _parse(cell.text) is not None
+    return cell is not None and parse_cell(cell.text) is not None
 
 
-def _split_unit(name: str) -> tuple[str, str | None]:
+def _apart(cell: Piece) -> tuple[Piece, Piece | None]:
+    """Name and unit that a page layout ran into one cell: 养老床位总数万张."""
+    for size in (4, 3, 2, 1):
+        unit = cell.text[-size:]
+        if words().unit.fullmatch(unit.lstrip("万亿")) and len(cell.text) - size >= 3:
+            return Piece(cell.text[:-size], cell.span), Piece(unit, cell.span)
+    return cell, None
+
+
+def split_unit(name: str) -> tuple[str, str | None]:
     """养老床位数（万张） → 养老床位数, 万张."""
     bare = re.sub(r"^(?:\d{1,2}[.、]?|[（(]\d{1,2}[）)]|[①-⑳]|[*★▲#]+)", "", name)
     match = _UNIT_BEHIND.search(bare)
@@ -188,7 +200,7 @@ def _split_unit(name: str) -> tuple[str, str | None]:
 
 
 def _read_cell(cell: Piece, column: Column, title: str, unit: str | None, goal_year: int | None) -> Reading | None:
-    parsed = _parse(cell.text)
+    parsed = parse_cell(cell.text)
     if parsed is None:
         return None
     amount, cumulative = parsed
@@ -205,7 +217,7 @@ def _read_cell(cell: Piece, column: Column, title: str, unit: str | None, goal_y
     return Reading(name, replace(amount, unit=measure), kind, year, every, cumulative, cell.span)
 
 
-def _parse(text: str) -> tuple[Amount, bool] | None:
+def parse_cell(text: str) -> tuple[Amount, bool] | None:
     """≥95, 95以上, [5.5], 60-70, 1.2万, 全覆盖, 100（累计)."""
     bare = re.sub(r"[*＊▲\s]", "", text)
     if bare in ("全覆盖", "全部", "100%全覆盖"):

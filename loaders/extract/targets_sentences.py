@@ -190,7 +190,8 @@ def _per(sentence: str, region: Region, reading: Reading) -> str | None:
     """每县, 每个乡镇（街道）; 各县区…至少: what the amount is counted against, in its clause or just before it."""
     opened = region.clause[0]
     if reading.frame == "do" and reading.start <= region.clause[0] + 2:
-        opened = max(sentence.rfind("，", 0, max(opened - 1, 0)), sentence.rfind("；", 0, opened), -1) + 1
+        before = max(sentence.rfind("，", 0, max(opened - 1, 0)), sentence.rfind("；", 0, opened), -1) + 1
+        opened = opened if re.search(r"\d", sentence[before:opened]) else before
     before = sentence[opened : region.amount.start]
     place = words().place.pattern
     hits = list(re.finditer(rf"每一?(?:个|座|所)?(?P<p>{place})", before))

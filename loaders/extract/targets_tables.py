@@ -10,6 +10,7 @@ from loaders.extract.targets_context import Frame
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_flat import flat_grids
 from loaders.extract.targets_grid import Piece, Reading, Row, read_grid
+from loaders.extract.targets_places import read_places
 from loaders.extract.targets_sentences import sentence_targets
 from loaders.fold import Folded, fold
 from loaders.outline import Outline
@@ -26,7 +27,8 @@ def table_drafts(source: Source, outline: Outline, frame: Frame) -> Iterator[Fou
             continue
         part = part_at(outline, table.span[0])
         year = _caption_year(source, table.span[0], frame)
-        readings = read_grid(_rows(source, table), frame.issued, year)
+        rows = _rows(source, table)
+        readings = read_grid(rows, frame.issued, year) or read_places(rows, _caption(source, table.span[0]), year)
         if readings:
             yield from (_found(source, reading, part) for reading in readings)
         else:
@@ -57,6 +59,7 @@ def _found(source: Source, reading: Reading, part: str) -> Found:
         rule=f"table:{'base' if reading.kind == 'baseline' else 'goal'}",
         every=reading.every,
         cumulative=reading.cumulative,
+        scope=reading.scope,
     )
     return draft, folded, part
 
@@ -75,12 +78,15 @@ def _rows(source: Source, table: Table) -> list[Row]:
 
 def _caption_year(source: Source, start: int, frame: Frame) -> int | None:
     """The year that the line above a table names, else the one that the plan is for."""
-    before = source.text[max(0, start - 120) : start]
-    hits = [h for h in find_years(fold(before).text) if h.year and h.kind in ("year", "plan", "range")]
+    hits = [h for h in find_years(_caption(source, start)) if h.year and h.kind in ("year", "plan", "range")]
     year = hits[-1].year if hits else None
     if year is not None and (frame.issued is None or year >= frame.issued):
         return year
     return frame.plan_year
+
+
+def _caption(source: Source, start: int) -> str:
+    return fold(source.text[max(0, start - 120) : start]).text
 
 
 def _text_cells(source: Source, table: Table, frame: Frame, part: str) -> Iterator[Found]:

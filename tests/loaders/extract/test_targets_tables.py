@@ -23,9 +23,9 @@ def load() -> list[dict[str, Any]]:
     return cases
 
 
-def table_of(rows: list[list[str]]) -> tuple[str, Table]:
+def table_of(rows: list[list[str]], caption: str) -> tuple[str, Table]:
     """The text of a table (cells parted by TAB, rows by line ends) and its grid; "^" and "<" are merged cells."""
-    text, cells = "", []
+    text, cells = f"{caption}\n" if caption else "", []
     for r, row in enumerate(rows):
         for c, printed in enumerate(row):
             if printed not in ("^", "<"):
@@ -35,7 +35,7 @@ def table_of(rows: list[list[str]]) -> tuple[str, Table]:
                 text += printed
                 cells.append(Cell((start, len(text)), r, c, down, wide, r == 0))
             text += "\t" if c + 1 < len(row) else "\n"
-    return text, Table((0, len(text)), len(rows), len(rows[0]), tuple(cells))
+    return text, Table((text.index(rows[0][0]), len(text)), len(rows), len(rows[0]), tuple(cells))
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
@@ -54,7 +54,7 @@ def test_targets_of_a_table(case: dict[str, Any]) -> None:
     tables: tuple[Table, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     if "rows" in case:
-        text, table = table_of(case["rows"])
+        text, table = table_of(case["rows"], case.get("caption", ""))
         tables = (table,)
     else:
         text = case["text"]
