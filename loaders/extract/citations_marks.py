@@ -19,6 +19,7 @@ _NOT_TITLE = re.compile(
     r"^.*?(?:根据|按照|依据|落实|执行|贯彻|转发|印发|你们|你[省市部局厅委])(?=[\u4e00-\u9fff]{0,30}关于)"
 )
 _NEEDS_ABOUT = frozenset({"函", "批复", "请示", "公告", "通告", "通报", "报告", "决定"})
+_PUBLIC, _LONG = frozenset({"公告", "通告", "决定"}), 12  # of these a long title needs no 关于
 _SHORT_NAME_BEFORE = re.compile(r"(?:简称|下称|并称)(?:为)?[：:“]?$")
 _TRAILING_ITEMS = re.compile(r"[一二三四五六七八九十百\d]{1,3}条$")
 _BARE_TITLE = re.compile(r"(?:[\u4e00-\u9fff、]{2,40}?)?关于[^《》，。；：（）]{4,80}$")
@@ -207,6 +208,6 @@ def _is_policy(title: str) -> bool:
     kind = doc_types().of(title)
     if kind is None:
         return bool(_TRAILING_ITEMS.search(title))
-    if kind in _NEEDS_ABOUT and "关于" not in title:
+    if kind in _NEEDS_ABOUT and "关于" not in title and not (kind in _PUBLIC and len(title) >= _LONG):
         return False
     return kind in doc_types().cited and len(title) >= 3

@@ -99,9 +99,9 @@ def _names_above(lines: Sequence[Line], found: DateLine) -> tuple[Issuer, ...]:
 
 def _heads_name(above: str, first: str) -> bool:
     """国务院应对新型冠状病毒肺炎 / 疫情联防联控机制综合组: a name broken before its end."""
-    return len(above) <= 24 and not is_agency(above) and bool(
-        pattern("header", "name_head").match(above) and not pattern("header", "name_head").match(first)
-    )
+    if len(above) > 24 or is_agency(above) or pattern("header", "name_head").match(first):
+        return False
+    return any(pattern("header", key).match(above) for key in ("name_head", "name_opens"))
 
 
 def _is_name(text: str) -> bool:

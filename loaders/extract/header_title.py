@@ -39,7 +39,7 @@ def is_title_line(line: Line) -> bool:
         return False
     if any(pattern("header", key).search(text) for key in ("item", "furniture", "explanation")):
         return False
-    return text not in doc_types().not_titles
+    return text not in doc_types().not_titles or (text in _OFFICIAL and line.end - line.start > len(text))  # 公 告
 
 
 def ends_title(text: str) -> bool:

@@ -55,7 +55,7 @@ def _is_author(text: str) -> bool:
 def title_issuers(folded: Folded) -> Folded | None:
     """The bodies named before 关于 (or 印发, 转发) in a title, as one stretch; None when there are none."""
     match = pattern("header", "issued_by").match(folded.text)
-    if not match:
+    if not match or folded.text.startswith(("转发", "印发", "批转")):
         return None
     name = folded.part(0, match.end("issuer"))
     known = pattern("header", "and_others").search(name.text) or is_agency(name.text)
