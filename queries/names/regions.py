@@ -97,12 +97,16 @@ class RegionBook:
 
 
 def _keys_of(region: RegionName, names: set[str]) -> set[str]:
-    """吉林省吉林市 → itself, 吉林市, 吉林, 吉林省吉林, 吉林吉林, and its code."""
-    keys = {region.code, region.name, _short(region.name)}
-    for cut in range(2, len(region.name)):
-        above, own = region.name[:cut], region.name[cut:]
-        if above in names:
-            keys |= {own, _short(own), above + _short(own), _short(above) + own, _short(above) + _short(own)}
+    """吉林省吉林市 → itself, 吉林市, 吉林, 吉林省吉林, 吉林吉林市, 吉林吉林, and its code."""
+    cuts = [c for c in range(2, len(region.name)) if region.name[:c] in names]
+    units = [region.name[a:b] for a, b in zip([0, *cuts], [*cuts, len(region.name)], strict=True)]
+    paths = [units[i:] for i in range(len(units))]
+    if len(units) > 2:
+        paths.append([units[0], units[-1]])  # 吉林省朝阳区, without the city between
+    keys = {region.code}
+    for *above, own in paths:
+        whole, short = "".join(above), "".join(map(_short, above))
+        keys |= {whole + own, whole + _short(own), short + own, short + _short(own)}
     return {k for k in keys if len(k) > 1}
 
 
