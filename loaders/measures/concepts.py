@@ -161,8 +161,8 @@ def _weak(word: str, lexicon: PolicyWords) -> bool:
 
 
 def _weight(word: str, first: bool, has_core: bool, told: bool, lexicon: PolicyWords) -> float:
-    if has_core and word in lexicon.light:
-        return _FIRST if first else _LIGHT
+    if word in lexicon.light and not (first and not has_core):
+        return _HALF if not has_core else _FIRST if first else _LIGHT
     if word[0].isdigit():
         return _QUANTITY
     if word in lexicon.half and has_core:
