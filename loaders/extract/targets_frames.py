@@ -249,7 +249,7 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
     first = governing_verb(before[: match.start()])
     if first is not None:
         return Reading("do", _named(before[first.start() :]), start + first.start(), stop, first.group())
-    return Reading("do", _named(before), start, stop, verb)
+    return Reading("do", _named(before.replace("每年", "")), start, stop, verb)
 
 
 def whole_name(sentence: str, region: Region, name: str) -> str:

@@ -13,7 +13,7 @@ from loaders.extract.targets_words import words
 _LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限")
 _SPENT = re.compile(
     r"(?:安排|投入|筹措|筹集|设立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券)"
-    r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|发放[^，。]{0,12}消费券"
+    r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|财政[^，。]{0,12}(?:安排|投入|拿出)\d|发放[^，。]{0,12}消费券"
 )
 _PER_HEAD = re.compile(
     r"每(?:人|套|户|平方米|张|个(?!县|区|市|乡|镇|街|社|村|州|旗)|家|月|亩|床|名(?!额)|次|辆|台|栋|吨|度|篇|项|件|车|天|日|单)"
@@ -25,12 +25,14 @@ _STANDARD = re.compile(
 _PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
 _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
 _IMPROPER = re.compile(
-    r"今年|去年|明年|台阶|未占|或超过|未达|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经|从|由|虽|而|但|若|且|或|是|三是|允许|则|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
+    r"今年|去年|明年|台阶|未占|或超过|未达|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经(?!济|营|常|费|纪|办)|从(?!业|事)|由|虽|而|但|若|且|或|是|三是|允许|则|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
 )
 _CONDITION = re.compile(
     r"^(?:若|如|且|或|凡|符合|仅|无|未)|上年度|未达|[^目]的$|住房$|套数|可(?:申|享|按|以|在)|以上的(?:企业|单位|项目|个人)"
 )
+_INSTITUTION = re.compile(r"机构|医院|中心|卫生院|社区|乡镇|行政村|建制村|学校|幼儿园|站点|养老院|街道")
 _TOLERANT = re.compile(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当")
+_GRANT_COVERED = re.compile(r"(?:补贴|补助|津贴|保险补贴)[^，。]{0,4}(?=覆盖)")
 _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
 _EXTENT = re.compile(r"人均|总|里程|(?<!建筑)(?<!套型)面积|长|水深|航道")
 _SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|增速$|满意度$|覆盖面$")
@@ -58,6 +60,7 @@ def keep(
         return False
     if reading.indicator.count("（") != reading.indicator.count("）") or not _unit_fits(amount, reading):
         return False
+    sentence = _GRANT_COVERED.sub(lambda m: "覆" * len(m.group()), sentence)
     own = sentence[clause[0] : clause[1]]
     start, end = segment(sentence, clause)
     if re.match(r"[^，]?(?:对(?!接)|凡)", sentence[start:end]) and not _MARKED.search(own):
@@ -135,12 +138,18 @@ def _goal_money(whole: str, own: str, reading: Reading) -> bool:
 def _counts(reading: Reading) -> bool:
     """A bare noun with a number: short, and no clause of its own."""
     name = reading.indicator
-    return len(name) <= 25 and not re.search(r"[可是在为对按有了]|以[上下内]|当前|虽然|统筹|畅通|一个", name)
+    return len(name) <= 25 and not re.search(r"[可是在为对按有了]|(?<!岁)以[上下内]|当前|虽然|统筹|畅通|一个", name)
 
 
 def _state(whole: str, own: str, amount: Amount, reading: Reading, setting: Setting, frame: Frame) -> bool:
     """What is or will be: not where it is the condition of a grant; on a page of news only what has a clear name."""
-    if words().hard_limit.search(own) or _PER_HEAD.search(own) or _GRANT.search(whole) or _CONDITION.search(own):
+    if (
+        words().hard_limit.search(own)
+        or _PER_HEAD.search(own)
+        or _GRANT.search(whole)
+        or _CONDITION.search(own)
+        or _STANDARD.search(own)
+    ):
         return False
     if not frame.policy and (reading.frame not in ("reach", "ratio") or amount.kind not in ("percent", "money", "age")):
         return False
@@ -172,7 +181,8 @@ def _order(whole: str, own: str, amount: Amount, reading: Reading, following: bo
     w = words()
     if reading.frame == "share" and not w.hard_limit.search(whole):
         spent = "用于" in reading.indicator and amount.comparator in (">=", ">")
-        return spent or (amount.value == 100 and "要" in own)
+        groups = _INSTITUTION.search(reading.indicator) is not None and not _TOLERANT.search(own)
+        return spent or (amount.value == 100 and "要" in own) or (groups and w.soft_limit.search(own) is None)
     if w.hard_limit.search(whole) or w.soft_limit.search(own) or _STANDARD.search(own) or _PER_HEAD.search(own):
         return False
     if amount.kind == "money":

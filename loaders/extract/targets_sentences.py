@@ -117,11 +117,19 @@ class _Reader:
             return replace(reading, indicator=_share_of(self.subject, reading.indicator))
         if reading.frame == "reach" and region.amount.kind == "percent" and self.subject_kind == "percent":
             return replace(reading, indicator=for_group(reading.indicator, self.subject))
-        if self.subject and reading.frame == "growth" and len(reading.indicator) <= 4:
-            return replace(reading, indicator=self.subject + reading.indicator)
+        if reading.frame == "growth" and len(reading.indicator) <= 4:
+            subject = self.subject or self._spoken_of(region)
+            return replace(reading, indicator=subject + reading.indicator)
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
             return replace(reading, indicator=self.subject + reading.indicator)
         return reading
+
+    def _spoken_of(self, region: Region) -> str:
+        """财政投入只增不减，年均增幅…: what the clause before speaks of."""
+        clause = re.split("[，；：]", self.sentence[: region.clause[0]].rstrip("，；："))[-1]
+        a, b = clean(clause, 0, len(clause))
+        subject = re.split("只|持续|不断|稳步|稳定|保持|逐年|明显|大幅|快速", clause[a:b])[0]
+        return subject if len(subject) <= 16 and not re.search(r"\d", subject) else ""
 
     def _same_subject(self, region: Region) -> Reading | None:
         """…占比2023年达到30%，2025年达到50%: the subject of the statement before goes on."""
