@@ -69,23 +69,35 @@ def instances(record: Record, catalogue: Catalogue, decisions: Decisions = _NONE
     compiled = classifier(catalogue)
     found: list[Instance] = []
     domains = {d.id for d in record.header.domains}
+    fields = {(m.domain, m.related) for m in catalogue.measures}
     for clause in clauses(record):
         text, context = clause.text, clause.context
-        hits = (h for h in compiled.hits(text, context) if in_field(h.measure, domains, text, context))
+        if not any(in_field(f, domains, text, context) for f in fields):
+            found += _accepted(clause, decisions, catalogue)
+            continue
+        hits = (h for h in compiled.hits(text, context) if in_field(field_of(h.measure), domains, text, context))
         found += [_instance(clause, hit) for hit in hits]
         found += _accepted(clause, decisions, catalogue)
     return _settled(found, decisions)
 
 
-def in_field(measure: Measure, domains: set[str], text: str, context: str) -> bool:
+Field = tuple[str, tuple[str, ...]]  # a domain and those related to it
+
+
+def field_of(measure: Measure) -> Field:
+    return measure.domain, measure.related
+
+
+def in_field(field: Field, domains: set[str], text: str, context: str) -> bool:
     """Is a clause about the measure's domain: by its document, else by its own words or the headings above it?
 
     税收优惠 in a text about farmers' markets is not the tax relief of 医养结合.
     """
-    if not known_domain(measure.domain) or domains & {measure.domain, *measure.related}:
+    own, related = field
+    if not known_domain(own) or domains & {own, *related}:
         return True
     said = text + context.partition(FIELD_END)[2]
-    return any(speaks_of(domain, said) for domain in (measure.domain, *measure.related))
+    return any(speaks_of(domain, said) for domain in (own, *related))
 
 
 def _instance(clause: Clause, hit: Hit) -> Instance:

@@ -15,7 +15,7 @@ from loaders.measures.candidates import candidates, share_of, with_implied
 from loaders.measures.catalogue import Catalogue, Measure
 from loaders.measures.concepts import Found, Phrase, readings, score
 from loaders.measures.index import ClauseIndex
-from loaders.measures.instances import classifier, in_field
+from loaders.measures.instances import classifier, field_of, in_field
 from loaders.measures.modality import strength
 from loaders.measures.naming import Names, in_own_words, plain
 from loaders.measures.segment import Row, Segment
@@ -120,7 +120,7 @@ class PhraseMatcher:
         found = max(scored, key=lambda f: f.score, default=None)
         if measure is not None and (found is None or found.score < 1.0):
             domains = set(segment.documents[segment.document(number)])
-            if in_field(measure, domains, text, context):
+            if in_field(field_of(measure), domains, text, context):
                 hits = self._classifier.hits(text, context, only=measure)
                 found = Found(hits[0].place, hits[0].score, hits[0].why) if hits else found
         return self._told(found, read, segment.row(number)) if found and read else None

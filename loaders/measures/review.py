@@ -12,7 +12,7 @@ from graph.record import Record, Span
 from loaders.measures.catalogue import Catalogue
 from loaders.measures.classify import THRESHOLD
 from loaders.measures.clauses import Clause, clauses
-from loaders.measures.instances import classifier, in_field
+from loaders.measures.instances import classifier, field_of, in_field
 from loaders.measures.modality import strength
 
 _BEFORE_AFTER = 80  # characters of the text shown around a clause
@@ -68,7 +68,7 @@ def _candidates(record: Record, catalogue: Catalogue, decisions: Decisions, only
     for clause in clauses(record):
         for hit in compiled.hits(clause.text, clause.context, loose=True):
             measure = hit.measure
-            if (only and measure.id != only) or not in_field(measure, domains, clause.text, clause.context):
+            if (only and measure.id != only) or not in_field(field_of(measure), domains, clause.text, clause.context):
                 continue
             key = (record.id, clause_hash(clause.quote), measure.id)
             strong = strength(clause.text, hit.place, clause.zone, measure.name)
