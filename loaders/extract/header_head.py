@@ -179,7 +179,18 @@ def _wrapped_title(lines: Sequence[Line], after: int, wrap: Wrap | None, named: 
         alike = max(likeness(title.text, e) for e in expected)
         if alike >= 0.6 and (best is None or alike >= best[0]):
             best = (alike, title)
-    return best[1] if best else _plain_heading(lines, after, expected)
+    return _completed(lines, best[1], expected) if best else _plain_heading(lines, after, expected)
+
+
+def _completed(lines: Sequence[Line], title: Title, expected: list[str]) -> Title:
+    """…人才购房保障政策 / 实施细则（试行）: with the lines below, if that is the expected title to the letter."""
+    pieces = [title.folded]
+    for line in lines[title.last + 1 : title.last + 3]:
+        pieces.append(line.folded)
+        whole = join(pieces)
+        if any(likeness(whole.text, e) == 1.0 > likeness(title.text, e) for e in expected):
+            return Title(title.first, line.index, whole)
+    return title
 
 
 def _plain_heading(lines: Sequence[Line], after: int, expected: list[str]) -> Title | None:
