@@ -11,7 +11,8 @@ _INTRO = """# 图模型 · The graph model
 本文由 `graph/schema.yaml` 生成，由测试核对。 This page is made from `graph/schema.yaml`; a test keeps it up to date.
 
 凡重复文件所说的边（“陈述”）都带六项出处：`evidence_id, document_id, span_start, span_end, quote, rule`；
-同一处只有一条。 An edge that repeats what a document says (a *statement*) carries its place and words, one edge a place.
+同一处只有一条。 An edge that repeats what a document says (a *statement*) carries its place and words,
+one edge a place.
 Dates are ISO strings as precise as printed (`2019`, `2019-11`, `2019-11-05`).
 """
 

@@ -16,8 +16,9 @@ from loaders.source import Table
 class Paragraph:
     """A logical paragraph: broken lines rejoined, folded. Table text is not in paragraphs.
 
-    kind: head (above the body: 发文机关标志, 文号, 标题, 主送机关) | body | heading (numbered, no text run on)
-    | signature (落款, 成文日期) | imprint (版记) | attachment_note (附件说明：附件：1.…) | noise (navigation, page numbers).
+    kind: head (above the body: 发文机关标志, 文号, 标题, 主送机关) | body | heading (numbered,
+    no text run on) | signature (落款, 成文日期) | imprint (版记)
+    | attachment_note (附件说明：附件：1.…) | noise (navigation, page numbers).
     `number`: the printed number of a numbered item (一、 （一） 1. ① 一是), else None;
     `level`: rank of that numbering in this part (1 = highest), 0 = unnumbered;
     `heading_end`: where in folded.text a heading with text run on ends ("（一）加强领导。各地要…"), else 0;

@@ -17,7 +17,13 @@ from loaders.resolve.regions import region_book
 from loaders.resolve.titles import TitleKey, title_key
 
 _RANKS = {"text": 1, "mirror": 2, "digest": 3, "interpretation": 4, "report": 5}
-_ATTESTING = {"news": "report", "qa": "report", "speech": "report", "interpretation": "interpretation", "other": "report"}
+_ATTESTING = {
+    "news": "report",
+    "qa": "report",
+    "speech": "report",
+    "interpretation": "interpretation",
+    "other": "report",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +285,9 @@ def _covers(place: str, region: str) -> bool:
     """Is `place` the region itself or above it? GB/T 2260: xx0000 covers xx****, xxyy00 covers xxyy**, 000000 all."""
     if not place.isdigit():
         return place == region
-    own = "" if place == "000000" else place[:2] if place.endswith("0000") else place[:4] if place.endswith("00") else place
-    return region.startswith(own)
+    if place == "000000":
+        return True
+    return region.startswith(place[:2] if place.endswith("0000") else place[:4] if place.endswith("00") else place)
 
 
 def _cluster_id(cluster: _Cluster) -> str:

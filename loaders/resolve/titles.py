@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from graph.ids import squeeze
 
-_WRAP = re.compile(r"^(?P<outer>.{0,60}?)(?:关于)?(?:印发|转发|批转|发布|公布|下发)(?P<inner>.{4,160}?)的?(?:通知|公告|决定)$")
+_WRAP = re.compile(
+    r"^(?P<outer>.{0,60}?)(?:关于)?(?:印发|转发|批转|发布|公布|下发)(?P<inner>.{4,160}?)的?(?:通知|公告|决定)$"
+)
 _DROP = re.compile(r"[的、，,·“”\"'‘’〈〉《》<>（）()【】\[\]〔〕—\-－~～]")
 _ABOUT = "关于"
 

@@ -23,7 +23,8 @@ from viz.text import chinese_date
 def row(measure: str, region: str, state: str, **fields: str) -> dict:
     base = {
         "measure_id": measure, "measure_name": measure, "region_code": region, "region_name": region,
-        "level": "province", "state": state, "basis": "text", "first_on": "", "policy_id": "", "evidence_id": "", "quote": "",
+        "level": "province", "state": state, "basis": "text", "first_on": "", "policy_id": "",
+        "evidence_id": "", "quote": "",
     }  # fmt: skip
     return base | fields
 

@@ -19,8 +19,8 @@ def summary(document: str, **fields: object) -> Summary:
     base = Summary(
         document=document, is_policy=True, kind="policy", title=None, notice_title=None, doc_number=None, doc_type=None,
         issuer=None, issued_on="2020-01-01", date_basis="成文日期", date_precision="day", valid_from=None,
-        valid_to=None, region="510000", region_name="四川省", level="province", domains=("yiyang",), truncated=False, tasks=3,
-        characters=900, citations=(),
+        valid_to=None, region="510000", region_name="四川省", level="province", domains=("yiyang",), truncated=False,
+        tasks=3, characters=900, citations=(),
     )  # fmt: skip
     return dataclasses.replace(base, **fields)  # type: ignore[arg-type]
 
