@@ -269,6 +269,9 @@ def _listed(sentence: str, region: Region, start: int, end: int, verb: str) -> R
     thing = sentence[start:end] if end > start else _thing(sentence[region.amount.end : region.end])
     if len(thing) < 2:
         return None
+    behind = _thing(sentence[region.amount.end : region.end])
+    if end > start and len(behind) >= 4:
+        thing += behind  # 节能环保4个千亿级产业集群
     name = thing if verb in words().light else verb + thing
     at = start if end > start else region.amount.cue
     return Reading("do", _named(name), at, tail(region.amount, sentence, region), verb)

@@ -16,6 +16,7 @@ _DAY = re.compile(r"[日号](?:之?前|以前)?$")
 _VALIDITY = re.compile(r"有效期|施行|执行|起[，至到]|止|为准|期间(?=，?[对在购凡])")
 _NUMBER_IN_CLAUSE = re.compile(r"[^，；：。]{0,200}\d")
 _HEAD = 12  # a forecast said at the head of a sentence holds for all of it
+_RISEN = re.compile(r"[升高长大加降低缩展](?:到|至)$")  # 提升至2022年末的30.8万亿元: no term is set
 _KEPT_YEARS = 8  # of one enumeration
 
 
@@ -181,7 +182,9 @@ def _with_year(sentence: str, hit: YearHit, frame: Frame, seen: _Seen) -> _Seen:
 
 def _sets_goal(sentence: str, hit: YearHit, frame: Frame) -> bool:
     """到2025年, 2025年底前; in a policy also 2025年 (not before the year of issue), “十四五”期间, 三年内."""
-    before, printed = sentence[max(0, hit.start - 2) : hit.start], sentence[hit.start : hit.end]
+    before, printed = sentence[max(0, hit.start - 3) : hit.start], sentence[hit.start : hit.end]
+    if _RISEN.search(before) and (frame.issued is None or (hit.year or 0) < frame.issued):
+        return False
     if hit.kind == "period":
         over = before.endswith(("满", "近", "过去", "前")) or sentence.startswith("以", hit.end)
         return frame.policy and not over
