@@ -1,12 +1,8 @@
-"""The Neo4j store: readers that never show half a load, and the schema.
-
-A node (:TiaokuaiState), which no question asks for, holds what the graph was made of. A reader looks at it before
-and after its query, in the same transaction: Community reads what is committed while it runs, so a query that was
-overtaken by a load could mix two states, and is asked again.
-"""
+"""The Neo4j store: the schema, and readers that never show half a load (neo4j_state says how)."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from graph.engines import neo4j_cypher, neo4j_state
@@ -19,7 +15,8 @@ from graph.settings import Settings
 from graph.store import Params, Rows
 
 ENGINE = "neo4j"
-OVERTAKEN = 20  # times a query is asked again before giving up
+OVERTAKEN_S = 30.0  # how long a query that loads overtake is asked again
+PAUSE_S = 0.01  # while a commit is applied
 
 
 class Neo4jStore:
@@ -65,13 +62,16 @@ class Neo4jReader:
         bound = dict(params or {})
 
         def ask(tx: Tx) -> tuple[State, Rows, State]:
-            return read_state(tx), fetch(tx, cypher, bound), read_state(tx)
+            before = read_state(tx)
+            return (before, [], before) if before.shut_at else (before, fetch(tx, cypher, bound), read_state(tx))
 
-        for _ in range(OVERTAKEN):
+        until = time.monotonic() + max(timeout_s, OVERTAKEN_S)
+        while time.monotonic() < until:
             before, rows, after = self._server.read(ask, timeout_s=timeout_s)
             after.check(self._schema)
-            if before == after:
+            if before == after and not after.shut_at:
                 return rows
+            time.sleep(PAUSE_S if after.shut_at else 0)
         raise StoreError("the graph changed again and again while the query ran", remedy="ask again")
 
     def close(self) -> None:

@@ -32,6 +32,7 @@ class Server:
         """Does not connect yet. `driver_options` override those of the driver."""
         self.address = settings.store or ""
         self.database = settings.neo4j_database
+        self._connected = False
         auth = (settings.neo4j_user, settings.neo4j_password or "") if settings.neo4j_user else None
         options = {**POOL, "notifications_min_severity": "OFF", **driver_options}
         try:
@@ -59,10 +60,17 @@ class Server:
     @contextmanager
     def session(self, access: str, timeout_s: float) -> Iterator[neo4j.Session]:
         try:
+            self._connect()
             with self._driver.session(database=self.database, default_access_mode=access) as session:
                 yield session
         except (DriverError, Neo4jError) as error:
             raise self.error(error, timeout_s) from error
+
+    def _connect(self) -> None:
+        """Before anything else, once: where nothing answers, transactions would be tried again for 15 s."""
+        if not self._connected:
+            self._driver.verify_connectivity()
+            self._connected = True
 
     def open_session(self) -> neo4j.Session:
         """A session that the caller closes, for a transaction that outlives one call."""

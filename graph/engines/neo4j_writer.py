@@ -17,7 +17,7 @@ import neo4j
 from graph.batch import GraphBatch
 from graph.engines.neo4j_cypher import Upsert
 from graph.engines.neo4j_server import Server, Tx, fetch
-from graph.engines.neo4j_state import read_state, write_state
+from graph.engines.neo4j_state import open_gate, read_state, shut_gate, write_state
 from graph.engines.removal import Removal, Run
 from graph.errors import StoreBusy, StoreError
 from graph.rows import CheckedBatch, check_batch
@@ -69,7 +69,10 @@ class Neo4jWriter:
     def commit(self, snapshot: str) -> None:
         if self._staged or self._size() > ONE_TRANSACTION:
             self._stage()
-        self._server.write(lambda tx: self._write_all(tx, snapshot))
+        try:
+            self._server.write(lambda tx: self._write_all(tx, snapshot))
+        finally:
+            self._server.write(open_gate)
         self._pending.clear()
         self._lock.release()
 
@@ -88,6 +91,7 @@ class Neo4jWriter:
         for op in self._pending:
             _replace(self._schema, run, op)
         write_state(tx, self._schema, snapshot, writing=False)
+        self._server.write(shut_gate)  # in a transaction of its own: it must be seen before any of this one is
 
     def _clear(self, run: Run) -> None:
         for label in self._labels():
