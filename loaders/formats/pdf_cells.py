@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,6 @@ from loaders.formats.draft import GridCell
 from loaders.formats.pdf_lines import Line, first_unit_width, glue, lines_of
 from loaders.formats.pdf_tables import GridBox, RuledTable, without_open_row
 
-_SENTENCE_END = re.compile(r"[。；;！!？?：:）)”]$")
 _LARGEST_PAD = 8.0
 
 
@@ -112,7 +110,7 @@ def continued(first: TextTable, second: TextTable) -> TextTable:
         _append_rest(cells, wraps, head, tail)
     offset = head.rows - skip
     for cell, wrap in zip(tail.cells, tail.wraps, strict=True):
-        if cell.row >= skip and not (cell.row == skip and _lengthened(cells, cell, head.rows)):
+        if cell.row >= skip and not (cell.row == skip and _lengthened(cells, cell, head.rows, tail)):
             cells.append(replace(cell, row=cell.row + offset))
             wraps.append(wrap)
     rows = offset + tail.rows
@@ -162,10 +160,15 @@ def _is_rest_of_row(head: TextTable, tail: TextTable) -> bool:
         index = last.get(cell.column)
         if not cell.text.strip() or index is None or not head.cells[index].text.strip():
             continue
-        if _SENTENCE_END.search(head.cells[index].text):
+        if head.cells[index].text[-1] in "。；;！？":
             return False
-        goes_on = goes_on or head.wraps[index]
+        goes_on = goes_on or _is_unfinished(head, index)
     return goes_on
+
+
+def _is_unfinished(table: TextTable, index: int) -> bool:
+    """A cell whose last line is full, or whose long text has no end."""
+    return table.wraps[index] or len(table.cells[index].text) >= 20
 
 
 def _last_cells(table: TextTable) -> dict[int, int]:
@@ -180,18 +183,23 @@ def _append_rest(cells: list[GridCell], wraps: list[bool], head: TextTable, tail
         if cell.row or index is None:
             continue
         before = cells[index].text
-        rest = (glue(before, cell.text) if wraps[index] else "\n" + cell.text) if cell.text.strip() else ""
+        after = glue(before, cell.text) if _is_unfinished(head, index) else "\n" + cell.text
+        rest = after if cell.text.strip() else ""
         cells[index] = replace(cells[index], text=before + rest, rowspan=cells[index].rowspan + cell.rowspan - 1)
         wraps[index] = wrap if rest else wraps[index]
 
 
-def _lengthened(cells: list[GridCell], cell: GridCell, rows: int) -> bool:
+def _lengthened(cells: list[GridCell], cell: GridCell, rows: int, tail: TextTable) -> bool:
     """An empty cell at the top of the page under a filled one is the rest of a merged cell."""
     if cell.text.strip():
         return False
+    leading = cell.column == 0 or any(c.row + c.rowspan > rows and c.column + c.colspan == cell.column for c in cells)
+    others = [*cells, *(c for c in tail.cells if c.row > cell.row)]
+    if not leading and any(not c.text.strip() and c.column == cell.column for c in others):
+        return False  # this column has empty cells: here is one more
     for index, above in enumerate(cells):
         reaches = above.row + above.rowspan == rows and above.column == cell.column and above.colspan == cell.colspan
-        if reaches and above.text.strip():
+        if reaches and above.text.strip() and (above.row or rows > 1):
             cells[index] = replace(above, rowspan=above.rowspan + cell.rowspan)
             return True
     return False

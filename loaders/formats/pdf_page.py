@@ -92,7 +92,9 @@ def _glyphs(text_page: Any) -> tuple[list[Glyph], int]:
         left, right, bottom, top = box.left, box.right, box.bottom, box.top
         if right - left < 0.01 or 0xD800 <= code < 0xE000:  # generated, or half of a pair
             continue
-        if code in (0xFFFD, 0xFFFE, 0xFFFF, 2) or code < 32:
+        if code == 2:  # PDFium's mark for a hyphen at the end of a line
+            code = 0x2D
+        if code in (0xFFFD, 0xFFFE, 0xFFFF) or code < 32:
             unmapped += 1
             continue
         origin_of(text_page, index, x, y)

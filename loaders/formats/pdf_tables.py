@@ -70,8 +70,9 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     result: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (round(r.a / _NEAR), r.b0)):
         last = result[-1] if result else None
-        if last is not None and abs(last.a - rule.a) <= _NEAR / 2 and rule.b0 <= last.b1 + _NEAR:
-            result[-1] = Rule(last.vertical, last.a, last.b0, max(last.b1, rule.b1))
+        touches = last is not None and rule.b0 <= last.b1 + _NEAR and rule.b1 >= last.b0 - _NEAR
+        if last is not None and touches and abs(last.a - rule.a) <= _NEAR / 2:
+            result[-1] = Rule(last.vertical, last.a, min(last.b0, rule.b0), max(last.b1, rule.b1))
         else:
             result.append(rule)
     return result
