@@ -70,7 +70,7 @@ def read_owners(text: str, manner: Manner) -> Owners:
     whole = text
     text, once = _take_once_for_all(text)
     order = order_clause(text) or manner.order
-    text = _blank_order_clause(text)
+    text = without_order_clause(text)
     manner = replace(manner, order=order)
     found: list[Owner] = list(once.owners)
     open_ended, misprints = once.open_ended, list(once.misprints)
@@ -101,7 +101,8 @@ def _take_once_for_all(text: str) -> tuple[str, Owners]:
     return (_blank(text, *rest.span()) if rest else text), Owners(owners, names.open_ended, names.misprints)
 
 
-def _blank_order_clause(text: str) -> str:
+def without_order_clause(text: str) -> str:
+    """The text with ； in the place of what says who leads."""
     words = role_words()
     for pattern in (words.comma_leads, words.first_leads, _TYPE_LEADS):
         for match in list(pattern.finditer(text)):

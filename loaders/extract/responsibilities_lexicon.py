@@ -35,7 +35,7 @@ def _alternatives(words: list[str]) -> str:
 def _with_guard(word: str, not_after: dict[str, list[str]]) -> str:
     for head, followers in not_after.items():
         if word.endswith(head):
-            return f"{re.escape(word)}(?!{_alternatives(followers)})"
+            return f"{re.escape(word)}(?!{'|'.join(followers)})"
     return re.escape(word)
 
 

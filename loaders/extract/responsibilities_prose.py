@@ -1,4 +1,4 @@
-"""Responsibilities in running text: brackets behind a task, lines 责任单位：…, and sentences (由A牵头，B配合)."""
+"""Where running text prints who is responsible: brackets behind a task and lines 责任单位：…."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.extract.responsibilities import Manner, Owner, Owners, read_owners
+from loaders.extract.responsibilities import Manner, read_owners, without_order_clause
 from loaders.extract.responsibilities_lexicon import role_words
-from loaders.extract.responsibilities_names import is_agency, split_names
-from loaders.extract.task_words import action_words, sentences
+from loaders.extract.responsibilities_names import is_agency
 
 _OPEN = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
 _ROUND = "）〕】]"
@@ -124,6 +123,7 @@ def _is_all_names(inner: str, sure: bool) -> bool:
     Not `sure` (no sentence ends before it): two names at least.
     """
     owners = read_owners(inner, Manner())
+    inner = without_order_clause(inner)
     if not owners.owners or (not sure and len(owners.owners) == 1 and owners.owners[0].rule == "list"):
         return False
     ending = role_words().ending
@@ -133,182 +133,5 @@ def _is_all_names(inner: str, sure: bool) -> bool:
     covered = sum(o.end - o.start for o in owners.owners)
     said = sum(m.end() - m.start() for m in role_words().verb.finditer(inner))
     clauses = sum(len(m.group()) for m in re.finditer(r"(?:逗号|排|列|首|第一|以下|下同)[^、]{0,40}", inner))
-    loose = sum(c in "、，；。：和与及等由为" for c in inner)
+    loose = sum(c in "、，；。：和与及等由为" for c in inner)  # what says who leads is ； by now
     return covered + said + clauses + loose >= len(inner) * 0.8
-
-
-# ---- sentences ------------------------------------------------------------------------------
-
-_VERB = re.compile(
-    r"(?P<lead>牵头负责|负责牵头|牵头组织|牵头(?![人单部领企高机的承]))"
-    r"|(?P<with>会同(?!志))|(?P<joint>按照?(?:各自)?职责分工(?:分别)?负责|分别负责|具体负责|共同负责|负责(?![人任同制领地的]))"
-    r"|(?P<cooperate>积极配合|密切配合|协同配合|配合(?![度机力默有比物下的])|协办|协助(?![义人])|参与(?![度率者人式感方权主单部机企]))"
-)
-_CLAUSE_SIGN = re.compile(r"[（〔《“）〕》”，；：。！？]")
-_SAID = re.compile(r"牵头|会同|负责|配合|协办|协助|参与")
-_BY = re.compile(r"(?:分别|具体|统一|并|则|可|均|主要)?由(?!于|此)")
-_LEAD_IN = re.compile(r"(?:经|同时|并|其中|此外|另外|另|但|而|且|对于|各地|具体)?[，]?")
-# 建立由A牵头、B参与的联席会议制度: a mechanism is set up, no task is given.
-_MECHANISM = re.compile(
-    r"(?:建立|成立|健全|组建|构建|形成|完善|纳入|比照)[^，。；]{0,24}由[^。；]{2,200}(?:牵头|负责|参与|参加|配合|组成|挂帅)[^。；，]{0,8}?的[^。；，]{0,30}(?:机制|制度|专班|小组|会议|工作组|体系|格局|委员会|模式)"
-)
-_GENERIC_OWNER = re.compile(
-    r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|各有关(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$"
-)
-_ENDS_NAME = re.compile(
-    r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|[局委厅署办部院]|[银支分总人]行|[支总大]队|公司|集团|[协商学]会|联合会|[残妇工文科]联|团委|工会)(?:（[^（）]{1,12}）)?"
-)
-
-
-def sentence_owners(text: str, start: int, end: int) -> Owners:
-    """Owners named in running text[start:end]: 由A牵头, A会同B…, A负责…, A牵头，B配合.
-
-    Strict: the names must look like agencies.
-    """
-    found: list[Owner] = []
-    open_ended = False
-    if not _SAID.search(text, start, end):
-        return Owners()
-    for a, b in sentences(text, start, end):
-        if not _SAID.search(text, a, b) or action_words().about_itself.search(text[a:b]):
-            continue
-        led = False
-        if _MECHANISM.search(text, a, b):
-            continue
-        for x, y in _clauses(text, a, b):
-            owners, etc = _clause_owners(text, x, y, led)
-            led = led or any(o.role in ("lead", "joint") for o in owners)
-            found += owners
-            open_ended |= etc
-    return Owners(tuple(found), open_ended)
-
-
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """What ，；：。 part outside brackets."""
-    depth, at = 0, start
-    for match in _CLAUSE_SIGN.finditer(text, start, end):
-        char, i = match.group(), match.start()
-        if char in "（〔《“":
-            depth += 1
-        elif char in "）〕》”":
-            depth = max(0, depth - 1)
-        elif not depth:
-            if i > at:
-                yield at, i
-            at = i + 1
-    if at < end:
-        yield at, end
-
-
-def _clause_owners(text: str, start: int, end: int, led: bool) -> tuple[list[Owner], bool]:
-    found: list[Owner] = []
-    open_ended = False
-    at = start
-    for match in _VERB.finditer(text, start, end):
-        role = str(match.lastgroup)
-        by = next(reversed(list(_BY.finditer(text, at, match.start()))), None)
-        if role == "cooperate" and not (led or found or by):
-            continue
-        names_at = by.end() if by else _LEAD_IN.match(text, at, match.start()).end() if at == start else at  # type: ignore[union-attr]
-        names, etc = _strict(text, names_at, match.start())
-        if not names and not (role == "with" and found and match.start() - at < 2):
-            continue
-        said = "lead" if role == "with" else role
-        found += [Owner(said, x, y, "sentence_with" if role == "with" else "sentence") for x, y in names]
-        open_ended |= etc
-        at = match.end()
-        if role == "with":
-            partners, etc, at = _partners(text, match.end(), end)
-            found += [Owner("cooperate", x, y, "sentence_with") for x, y in partners]
-            open_ended |= etc
-    return found, open_ended
-
-
-def _strict(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
-    """The names of text[start:end] when all of it is agencies, else none."""
-    if end - start < 2 or end - start > 160:
-        return [], False
-    names = split_names(text, start, end)
-    if not names.names:
-        return [], False
-    for name in names.names:
-        bare = text[name.start : name.end]
-        if not is_agency(bare) or _GENERIC_OWNER.match(bare):
-            return [], False
-    return [(n.start, n.end) for n in names.names], names.open_ended
-
-
-def _partners(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], bool, int]:
-    """The names after 会同: agencies up to the first word that is none."""
-    found: list[tuple[int, int]] = []
-    at = start
-    while at < end:
-        stop = min((i for i in (text.find(c, at, end) for c in "、，；。") if i >= 0), default=end)
-        piece_end = _name_end(text, at, stop)
-        if piece_end is None:
-            break
-        names = split_names(text, at, piece_end)
-        found += [(n.start, n.end) for n in names.names]
-        etc = text.startswith("等", piece_end)
-        if piece_end < stop or stop == end or text[stop] != "、":
-            return found, etc, piece_end
-        at = stop + 1
-    return found, False, at
-
-
-def _name_end(text: str, start: int, stop: int) -> int | None:
-    """Where the agencies that begin at `start` end: the longest run that still looks like them."""
-    best = None
-    for match in _ENDS_NAME.finditer(text, start, min(stop, start + 60)):
-        names = split_names(text, start, match.end()).names
-        if names and all(is_agency(text[n.start : n.end]) for n in names):
-            best = match.end()
-    return best
-
-
-# ---- department subjects --------------------------------------------------------------------
-
-_SUBJECT = re.compile(
-    r"(?:\d{1,2}[.、])?(?P<names>[^，。；：！？“”《》]{2,60}?)(?P<verb>要(?![求闻素点])|应当|应(?![急用对])|须|必须|负责(?![人任的])|牵头(?!的)|会同|(?:在|对|根据|按照)(?=[^；。]{2,80}，[^；。]{0,40}(?:要(?![求闻素点])|应当|必须)))"
-)
-_WITH_LATER = re.compile(r"[，；](?:并|要|积极|应)?会同(?!志)")
-_DEPARTMENT = re.compile(
-    r"(?:部门|单位|委员会|办公室|督查室|管委会|中心|[局委厅署办部]|[支分人]行|人民银行)(?:（[^（）]{1,16}）)?$"
-)
-_NO_DEPARTMENT = re.compile(
-    r"有关|相关|(?<!人民)银行(?!.{0,12}[分支]行)|单位|^(?:各(?!级)|全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村"
-)
-
-
-@lru_cache(maxsize=512)
-def subject_of(text: str, start: int, end: int) -> Owners:
-    """The departments that a sentence begins with, as owners: 民政部门要…, 市财政局、市人社局应当…."""
-    match = _SUBJECT.match(text, start, end)
-    if not match:
-        return Owners()
-    a, b = match.span("names")
-    names = split_names(text, a, b)
-    if not names.names:
-        return Owners()
-    for name in names.names:
-        bare = text[name.start : name.end]
-        if not is_agency(bare) or _NO_DEPARTMENT.search(bare):
-            return Owners()
-    last = text[names.names[-1].start : names.names[-1].end]
-    if not _DEPARTMENT.search(last) and not (names.open_ended and "部门" in text[names.names[-1].end : b]):
-        return Owners()
-    verb = match["verb"]
-    if verb == "会同" or (text.startswith("会同", match.end("verb"))):
-        begin = match.end("verb") + (0 if verb == "会同" else 2)
-        partners, etc, _ = _partners(text, begin, end)
-        owners = [Owner("lead", n.start, n.end, "subject_with") for n in names.names]
-        owners += [Owner("cooperate", x, y, "subject_with") for x, y in partners]
-        return Owners(tuple(owners), etc or names.open_ended)
-    later = _WITH_LATER.search(text, match.end(), end)
-    if later:  # 民政部门要做好…，会同有关部门制定…: the subject is still the same
-        partners, etc, _ = _partners(text, later.end(), end)
-        owners = [Owner("lead", n.start, n.end, "subject_with") for n in names.names]
-        owners += [Owner("cooperate", x, y, "subject_with") for x, y in partners]
-        return Owners(tuple(owners), etc or names.open_ended)
-    role = "lead" if verb == "牵头" else "joint"
-    return Owners(tuple(Owner(role, n.start, n.end, "subject") for n in names.names), names.open_ended)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from graph.record import Deadline, Note
 from loaders.extract.deadlines import read_deadline
 from loaders.extract.responsibilities import Owner, Owners
-from loaders.extract.responsibilities_prose import owner_stretches, sentence_owners, subject_of
+from loaders.extract.responsibilities_prose import owner_stretches
+from loaders.extract.responsibilities_sentences import sentence_owners, subject_of, subjects_in
 from loaders.extract.task_draft import Duty, TaskDraft
 from loaders.extract.task_units import Unit, UnitReader, duties_of
 from loaders.extract.task_words import action_words, sentences, states_action
@@ -99,7 +100,7 @@ class ProseReader:
 
     def _whole(self, unit: Unit, folded: Folded, start: int) -> TaskDraft:
         end = _without_owners(folded.text, start)
-        said = _said(folded.text, start, len(folded.text), subjects=not unit.owners)
+        said = said_in(folded.text, start, len(folded.text), subjects=not unit.owners)
         span = folded.span(0, len(folded.text))
         return TaskDraft(
             kind="narrative",
@@ -119,7 +120,7 @@ class ProseReader:
         )
 
     def _piece(self, unit: Unit, folded: Folded, a: int, b: int, subject: Owners, *, first: bool) -> TaskDraft:
-        said = _said(folded.text, a, b, subjects=False)
+        said = said_in(folded.text, a, b, subjects=False)
         owners = _without_repeats([*subject.owners, *said.owners], subject.open_ended or said.open_ended)
         return TaskDraft(
             kind="duty" if subject.owners else "narrative",
@@ -172,7 +173,7 @@ def _duty_runs(text: str, start: int) -> list[tuple[int, int, Owners]]:
     return runs
 
 
-def _said(text: str, a: int, b: int, *, subjects: bool) -> Owners:
+def said_in(text: str, a: int, b: int, *, subjects: bool) -> Owners:
     """Owners named in the sentences of text[a:b], outside brackets and labels.
 
     `subjects`: a department that a sentence begins with counts too (no bracket says who).
@@ -180,20 +181,17 @@ def _said(text: str, a: int, b: int, *, subjects: bool) -> Owners:
     for stretch in owner_stretches(text):
         text = text[: stretch.start] + "。" * (stretch.end - stretch.start) + text[stretch.end :]
     said = sentence_owners(text, a, b)
-    owners, open_ended = list(said.owners), said.open_ended
-    if subjects:
-        for x, y in _segments(text, a, b):
-            here = subject_of(text, x, y)
-            if here.owners and not action_words().about_itself.search(text[x:y]):
-                owners += here.owners
-                open_ended |= here.open_ended
-    return _without_repeats(owners, open_ended)
+    if not subjects:
+        return said
+    named = subjects_in(text, a, b)
+    return _without_repeats([*said.owners, *named.owners], said.open_ended or named.open_ended)
 
 
 def _without_repeats(owners: list[Owner], open_ended: bool) -> Owners:
-    """A name found as lead is not also joint at the same place."""
-    leads = {(o.start, o.end) for o in owners if o.role == "lead"}
-    kept = [o for o in owners if o.role != "joint" or (o.start, o.end) not in leads]
+    """One owner a place and role; a name that leads or cooperates is not also joint at the same place."""
+    owners = list({(o.role, o.start, o.end): o for o in reversed(owners)}.values())
+    placed = {(o.start, o.end) for o in owners if o.role != "joint"}
+    kept = [o for o in owners if o.role != "joint" or (o.start, o.end) not in placed]
     return Owners(tuple(sorted(kept, key=lambda o: o.start)), open_ended)
 
 

@@ -1,0 +1,290 @@
+"""Responsibilities in sentences: 由A牵头，B配合; A会同B…; A负责…; 民政部门要….
+
+A sentence is read clause by clause. A clause begins with agencies (its subject) or leaves out the subject of the
+clause before it; a role word in it says what they are responsible as. Strict: where anything else than agencies
+stands before the role word, nothing is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from loaders.extract.responsibilities import Owner, Owners
+from loaders.extract.responsibilities_lexicon import role_words
+from loaders.extract.responsibilities_names import Names, is_agency, split_names
+from loaders.extract.task_words import action_words, sentences
+
+_VERB = re.compile(
+    r"(?P<lead>牵头负责|负责牵头|牵头组织|牵头(?![人单部领企高机的承职责作])|(?:履行|发挥|承担|担负|落实)好?[^，。；]{0,4}牵头[^，。；]{0,4}(?:职责|责任|作用))"
+    r"|(?P<with>会同(?!志))|(?P<joint>分别负责|具体负责|共同负责|负责(?!人(?![才社民力])|任(?!务)|同志|制(?![定订作])|领导|地(?![块方])|的))"
+    r"|(?P<cooperate>协同配合|配合(?![度机力默有比物下的])|协办|协助(?![义人])|参与(?![度率者人式感方权主单部机企]))"
+)
+_SAID = re.compile(r"牵头|会同|负责|配合|协办|协助|参与")
+_CLAUSE_SIGN = re.compile(r"[（〔《“）〕》”，；：。！？]")
+_BY = re.compile(r"(?:分别|具体|统一|并|则|可|均|主要)?由(?!于|此)")
+_LEAD_IN = re.compile(r"(?:\d{1,2}[.、]|经|同时|并(?!购)|其中|此外|另外|另|但|而|且|对于|具体|原则上|确需|必要时){0,2}")
+# Between an agency and what it does.
+_ADVERBS = re.compile(
+    r"(?:应当|应该|应|必须|须|主要|要|需|将|可以?|均|都|也|还|并|再|则|分别|具体|统一|统筹|主动|积极|及时|定期|认真|切实|共同|联合|适时|密切|全力|全面|依法|继续|充分"
+    r"|(?:严格)?按照?[^，。；、]{0,10}(?:职责|规定|要求|分工|职能)(?:分工)?){1,5}$"
+)
+_DUTY = (
+    r"要(?![求闻素点害])|应(?:当|该)?(?![急用对届])|必须|须|不得|"
+    r"(?:严格)?(?:按照?|根据|依据)(?=[^，；。]{0,14}(?:职责|职能|分工))"
+)
+_OTHER = (
+    r"将(?!军)|可(?!视|信|再)|是|作为|需|拟|及时|积极|主动|切实|定期|每[年月季半]|在|对(?!外|台)|根据|依据|按|依法|"
+    r"具体|主要|分别|共同|联合|负责|牵头|会同|配合"
+)
+# A role word or a modal right behind what may be the last character of an agency's name.
+_PREDICATE = re.compile(rf"(?<=[局委厅署办部室行府心处门院位等）])(?:(?P<duty>{_DUTY})|(?P<other>{_OTHER}))")
+_BARE_DUTY = re.compile(r"(?:并|则|也|还|均|都|同时)?(?:要(?![求闻素点])|应当?(?![急用对])|必须|须)")
+# 建立由A牵头、B参与的联席会议制度: a mechanism is set up, no task is given.
+_MECHANISM = re.compile(
+    r"(?:建立|成立|健全|组建|构建|形成|完善|纳入|比照)[^，。；]{0,24}(?P<by>由)[^。；]{2,200}(?:牵头|负责|参与|参加|配合|组成|挂帅)[^。；，]{0,8}?的[^。；，]{0,30}(?:机制|制度|专班|小组|会议|工作组|体系|格局|委员会|模式)"
+)
+_GENERIC_OWNER = re.compile(
+    r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|各(?:有关|相关|职能|成员|责任)?(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$"
+)
+_ENDS_NAME = re.compile(
+    r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|街镇|镇街|街道|乡镇|[局委厅署办部院]|[银支分总人]行|[支总大]队|公司|集团|[协商学]会|联合会|[残妇工文科]联|团委|工会)(?:（[^（）]{1,12}）)?"
+)
+_DEPARTMENT = re.compile(
+    r"(?:部门|单位|委员会|办公室|督查室|管委会|中心|[局委厅署办部]|[支分人]行|人民银行)(?:（[^（）]{1,16}）)?$"
+)
+_NO_DEPARTMENT = re.compile(
+    r"有关|相关|(?<!人民)银行(?!.{0,14}(?:[分支]行|监管|监督))|单位|^(?:全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村"
+)
+_GOVERNMENT = re.compile(r"(?:政府|管委会|办事处)(?:（[^（）]{1,16}）)?$")  # beside departments only
+_OF_EACH = re.compile(r"^各(?:[级地区县市省州盟旗]|[^，。；]{0,12}[局委厅署](?:（[^（）]{1,16}）)?$)")
+_KIND = re.compile(r"(?:行政|主管|监管|管理){1,2}$")  # 各级民政部门, 各级卫生健康行政部门: for one function
+_NO_FUNCTIONS = frozenset(("主管", "监管", "行业主管", "行政主管"))
+_LONGEST_NAMES = 160
+_LONGEST_SUBJECT = 64
+
+
+def sentence_owners(text: str, start: int, end: int) -> Owners:
+    """Owners named with a role word in running text[start:end]: 由A牵头, A会同B…, A负责…."""
+    if not _SAID.search(text, start, end):
+        return Owners()
+    found: list[Owner] = []
+    open_ended = False
+    for a, b in sentences(text, start, end):
+        if _SAID.search(text, a, b):
+            read = _read(text, a, b)
+            found += read.named
+            open_ended |= read.named_open
+    return Owners(tuple(found), open_ended)
+
+
+def subjects_in(text: str, start: int, end: int) -> Owners:
+    """Departments of which a clause of text[start:end] says that they must act (民政部门要…), as joint."""
+    if not _PREDICATE.search(text, start, end):
+        return Owners()
+    found: list[Owner] = []
+    open_ended = False
+    for a, b in sentences(text, start, end):
+        if _PREDICATE.search(text, a, b):
+            read = _read(text, a, b)
+            found += read.subjects
+            open_ended |= read.subjects_open
+    return Owners(tuple(found), open_ended)
+
+
+def subject_of(text: str, start: int, end: int) -> Owners:
+    """The departments that text[start:end] begins with, if it says that they must act or gives them a role."""
+    head = _subject(text, start, min(end, start + _LONGEST_SUBJECT)) if _PREDICATE.search(text, start, end) else None
+    if head is None:
+        return Owners()
+    read = _read(text, start, end)
+    places = {(n.start, n.end) for n in head.names.names}
+    roles = {(o.start, o.end): o for o in read.named if (o.start, o.end) in places}
+    roles = {(o.start, o.end): o for o in read.subjects if (o.start, o.end) in places} | roles
+    partners = [o for o in read.named if o.role == "cooperate" and o.rule == "sentence_with"] if roles else []
+    owners = sorted({*roles.values(), *partners}, key=lambda o: o.start)
+    return Owners(tuple(owners), bool(roles) and (head.names.open_ended or (bool(partners) and read.named_open)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The agencies that a clause begins with. `duty`: the word behind them obliges."""
+
+    names: Names
+    duty: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One sentence. `named`: with a role word; `subjects`: those that must act; `subject`: of the clause last read."""
+
+    text: str
+    named: list[Owner] = field(default_factory=list)
+    subjects: list[Owner] = field(default_factory=list)
+    named_open: bool = False
+    subjects_open: bool = False
+    subject: Names | None = None
+
+    def clause(self, start: int, end: int) -> None:
+        start = _lead_in(self.text, start, end)
+        head = _subject(self.text, start, min(end, start + _LONGEST_SUBJECT))
+        if head:
+            self.subject = head.names
+            if head.duty:
+                self._must_act()
+        elif _BARE_DUTY.match(self.text, start, end):
+            self._must_act()
+        elif _PREDICATE.search(self.text, start, min(end, start + 16)):
+            self.subject = None  # somebody else
+        self._verbs(start, end)
+
+    def _must_act(self) -> None:
+        if self.subject:
+            self.subjects += [Owner("joint", n.start, n.end, "subject") for n in self.subject.names]
+            self.subjects_open |= self.subject.open_ended
+
+    def _verbs(self, start: int, end: int) -> None:
+        text, at, here = self.text, start, False  # here: this clause has named somebody
+        for match in _VERB.finditer(text, start, end):
+            role = str(match.lastgroup)
+            by = next(reversed(list(_BY.finditer(text, at, match.start()))), None)
+            names, bare = self._before(by.end() if by else at, match.start(), first=not by and at == start)
+            if role == "cooperate" and not (by or here or self.named) and not _helps(text, names, match.end()):
+                continue
+            if bare and (role == "cooperate" or not (self.subject or (role == "with" and here))):
+                continue
+            if not bare and not names.names:
+                continue
+            rule = "sentence_with" if role == "with" else "sentence"
+            said = "lead" if role == "with" else role
+            self.named += [Owner(said, n.start, n.end, rule) for n in names.names]
+            self.named_open |= names.open_ended
+            at, here = match.end(), True
+            if role == "with":
+                at = self._partners(at, end)
+
+    def _before(self, begin: int, end: int, *, first: bool) -> tuple[Names, bool]:
+        """The agencies before a role word; (the subject of the clause before, True) where none is said."""
+        adverbs = _ADVERBS.search(self.text, begin, end)
+        stop = adverbs.start() if adverbs else end
+        if stop <= begin:
+            return (self.subject if first and self.subject else Names(())), True
+        return _strict(self.text, begin, stop), False
+
+    def _partners(self, start: int, end: int) -> int:
+        """Takes the names after 会同: agencies up to the first word that is none; where they end."""
+        at = start
+        while at < end:
+            stop = min((i for i in (self.text.find(c, at, end) for c in "、，；。") if i >= 0), default=end)
+            name_end = _name_end(self.text, at, stop)
+            if name_end is None:
+                break
+            names = split_names(self.text, at, name_end)
+            self.named += [Owner("cooperate", n.start, n.end, "sentence_with") for n in names.names]
+            if name_end < stop or stop == end or self.text[stop] != "、":
+                self.named_open |= names.open_ended or self.text.startswith("等", name_end)
+                return name_end
+            at = stop + 1
+        return at
+
+
+@lru_cache(maxsize=256)
+def _read(text: str, start: int, end: int) -> _Reading:
+    reading = _Reading(text)
+    if action_words().about_itself.search(text[start:end]):
+        return reading
+    mechanism = _MECHANISM.search(text, start, end)
+    for a, b in _clauses(text, start, end):
+        if mechanism and mechanism.start("by") <= a < mechanism.end():
+            continue
+        if mechanism and a < mechanism.start("by") < b:
+            b = mechanism.start("by")
+        reading.clause(a, b)
+    return reading
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What ，；：。 part outside brackets."""
+    depth, at = 0, start
+    for match in _CLAUSE_SIGN.finditer(text, start, end):
+        char, i = match.group(), match.start()
+        if char in "（〔《“":
+            depth += 1
+        elif char in "）〕》”":
+            depth = max(0, depth - 1)
+        elif not depth:
+            if i > at:
+                yield at, i
+            at = i + 1
+    if at < end:
+        yield at, end
+
+
+def _lead_in(text: str, start: int, end: int) -> int:
+    match = _LEAD_IN.match(text, start, end)
+    return match.end() if match else start
+
+
+def _subject(text: str, start: int, end: int) -> _Head | None:
+    """The departments that a clause begins with."""
+    for match in _PREDICATE.finditer(text, start + 2, end):
+        adverbs = _ADVERBS.search(text, start, match.start())
+        names = split_names(text, start, adverbs.start() if adverbs else match.start())
+        if _are_departments(text, names, match.start()):
+            return _Head(names, match["duty"] is not None)
+        if match["duty"]:
+            return None
+    return None
+
+
+def _are_departments(text: str, names: Names, end: int) -> bool:
+    bares = [text[n.start : n.end] for n in names.names]
+    if not bares or not any(kinds := [_is_department(bare) for bare in bares]):
+        return False
+    if not all(kind or _GOVERNMENT.search(bare) for kind, bare in zip(kinds, bares, strict=True)):
+        return False
+    last = bares[-1]
+    return kinds[-1] is False or bool(_DEPARTMENT.search(last)) or "部门" in text[names.names[-1].end : end]
+
+
+def _is_department(bare: str) -> bool:
+    if not is_agency(bare) or _NO_DEPARTMENT.search(bare):
+        return False
+    if not bare.startswith("各"):
+        return True
+    if not _OF_EACH.match(bare):
+        return False
+    whole = bare.removesuffix("部门")
+    function = _KIND.sub("", whole, count=1)
+    return bare[-1] in "局委厅署）" or any(
+        function.endswith(stem) or whole.endswith(stem) for stem in role_words().stems - _NO_FUNCTIONS
+    )
+
+
+def _helps(text: str, names: Names, at: int) -> bool:
+    """A配合做好…: a department, and something that it helps with."""
+    return "\u4e00" <= text[at : at + 1] <= "\u9fff" and _are_departments(text, names, at)
+
+
+def _strict(text: str, start: int, end: int) -> Names:
+    """The names of text[start:end] when all of it is agencies, else none."""
+    if not 2 <= end - start <= _LONGEST_NAMES:
+        return Names(())
+    names = split_names(text, start, end)
+    for name in names.names:
+        bare = text[name.start : name.end]
+        if not is_agency(bare) or _GENERIC_OWNER.match(bare):
+            return Names(())
+    return names
+
+
+def _name_end(text: str, start: int, stop: int) -> int | None:
+    """Where the agencies that begin at `start` end: the longest run that still looks like them."""
+    best = stop if text[start:stop] in role_words().stems else None
+    for match in _ENDS_NAME.finditer(text, start, min(stop, start + 60)):
+        names = split_names(text, start, match.end()).names
+        if names and all(is_agency(text[n.start : n.end]) for n in names):
+            best = match.end()
+    return best
