@@ -30,36 +30,36 @@ def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
 
 
 def _of_task(task: Row, roles: Roles, today: str) -> Iterator[Row]:
-    yield from _leading(task, roles)
+    yield from leading(task, roles)
     if task["open_ended"]:
         yield _finding("open_list", NOTE, task, "责任单位以“等”结尾，范围不明 / the list of agencies is open (等)")
     for role in ROLES:
         for party in _ordered(roles.get(role, ())):
-            yield from _out_of_time(party, task["issued_on"] or "")
+            yield from out_of_time(party, task["issued_on"] or "")
     due = task["deadline_date"] or ""
     if due and due < today[: len(due)]:
         yield _finding("deadline_past", NOTE, task, f"完成时限已过：{task['deadline']} / due {due}, past")
 
 
-def _leading(task: Row, roles: Roles) -> Iterator[Row]:
+def leading(task: Row, roles: Roles) -> Iterator[Row]:
+    """Too many leads, or none. One responsible unit alone needs no lead."""
     leads, joint, others = (_ordered(roles.get(r, ())) for r in ("lead", "joint", "cooperate"))
     if len({p["agency_id"] for p in leads}) > 1:
         names = "、".join(_name(p) for p in leads)
-        yield _finding(
-            "several_leads", WARNING, task, f"多个牵头单位，未分主次：{names} / several leads, no order", names
-        )
+        text = f"多个牵头单位，未分主次：{names} / several leads, no order"
+        yield _finding("several_leads", WARNING, task, text, names)
     elif not leads and others:
         yield _finding("no_lead", WARNING, task, "有配合单位而无牵头单位 / cooperating agencies, but no lead")
     elif not leads and len({p["agency_id"] for p in joint}) > 1:
         names = "、".join(_name(p) for p in joint)
-        yield _finding(
-            "no_lead", WARNING, task, f"多个责任单位，未定牵头：{names} / several agencies, none leads", names
-        )
+        severity = WARNING if task["kind"] == "table" else NOTE  # prose often names several for one duty
+        text = f"多个责任单位，未定牵头：{names} / several agencies, none leads"
+        yield _finding("no_lead", severity, task, text, names)
     elif task["kind"] == "table" and not any(roles.values()):
         yield _finding("no_agency", WARNING, task, "表中任务未列责任单位 / a task of the table names nobody")
 
 
-def _out_of_time(party: Row, issued_on: str) -> Iterator[Row]:
+def out_of_time(party: Row, issued_on: str) -> Iterator[Row]:
     """An agency that did not exist on the day of issue. Without a date of issue nothing can be said."""
     since, until = party["valid_from"], party["valid_to"]
     if issued_on and since and issued_on < since[: len(issued_on)]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import AmbiguousName, UnknownName
+from queries.responsibility.lint import leading, out_of_time
 from queries.run import Runner
 from tests.queries.asking import ask
 
@@ -145,3 +146,50 @@ def test_lint_misses_the_function_that_leads_above(runner: Runner) -> None:
     assert row[:4] == ("function_missing", "t-nc1", "国家卫生健康委员会", "d-nc20:100-110")
     assert "卫生健康" in row[4]
     assert "关于深入推进医养结合发展的若干意见" in row[4]
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles", "expected"),
+    [
+        ("table", {"lead": "甲", "cooperate": "乙丙"}, []),
+        ("table", {"joint": "甲"}, []),  # one responsible unit needs no lead
+        ("table", {"joint": "甲甲"}, []),
+        ("table", {"joint": "甲乙"}, [("no_lead", "warning")]),
+        ("narrative", {"joint": "甲乙"}, [("no_lead", "note")]),
+        ("narrative", {"cooperate": "甲"}, [("no_lead", "warning")]),
+        ("table", {"lead": "甲乙", "joint": "丙"}, [("several_leads", "warning")]),
+        ("table", {"lead": "甲", "joint": "乙丙"}, []),
+        ("table", {}, [("no_agency", "warning")]),
+        ("table", {"supervise": "甲"}, []),
+        ("narrative", {}, []),
+    ],
+)
+def test_lint_of_leads(kind: str, roles: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    evidence = dict.fromkeys(("document_id", "span_start", "span_end", "quote", "evidence_id"), 0)
+    parties = {
+        role: [{"agency_id": name, "agency_name": name, "place": n, "span_start": n} for n, name in enumerate(names)]
+        for role, names in roles.items()
+    }
+    found = leading({"task_id": "t", "kind": kind, **evidence}, parties)
+    assert [(f["finding"], f["severity"]) for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "since", "until", "expected"),
+    [
+        ("2016-11-17", "2019-01-01", "", 1),
+        ("2019-01-01", "2019-01-01", "", 0),
+        ("2019", "2019-05-01", "", 0),  # a year may be after it
+        ("2018", "2019-05-01", "", 1),
+        ("2019-06-01", "", "2018-12-31", 1),
+        ("2018-12-31", "", "2018-12-31", 0),
+        ("2018-12", "", "2018-12-31", 0),
+        ("2019-01", "", "2018-12-31", 1),
+        ("", "2019-01-01", "2020-01-01", 0),  # undated: nothing can be said
+        ("2019-06-01", "", "", 0),
+    ],
+)
+def test_lint_of_agencies_out_of_time(issued_on: str, since: str, until: str, expected: int) -> None:
+    party: dict[str, object] = {"valid_from": since, "valid_to": until, "agency_name": "甲局", "task_id": "t"}
+    party |= {"document_id": "d", "span_start": 0, "span_end": 2, "quote": "甲局", "evidence_id": "d:0-2"}
+    assert len(list(out_of_time(party, issued_on))) == expected
