@@ -135,6 +135,8 @@ def first_unit_width(line: Line) -> float:
 def _sticks(first: Glyph, second: Glyph) -> bool:
     if first.char in _OPENERS or first.char in _QUOTES or second.char in _CLOSERS or second.char in _QUOTES:
         return True
+    if first.char in _CLOSERS and second.char.isascii() and second.char.isalnum():
+        return True  # LibreOffice does not break between Chinese punctuation and a number or letter
     if is_wide(first.char) or is_wide(second.char):
         return False
     return second.left - first.right < 0.3 * (first.top - first.bottom)
