@@ -149,6 +149,8 @@ def _carries(between: str) -> bool:
         if i == 0 or last:
             if len(plain) > (70 if i == 0 else 30) or pattern("citations", "enacts").search(plain):
                 return False
+            if i > 0 and _PLACEHOLDER not in fragment and pattern("citations", "issues_now").search(fragment):
+                return False  # 为落实《A》，区住建局联合发布《B》
         elif _PLACEHOLDER not in fragment and not re.search(r"精神|要求|部署|规定", fragment):
             return False
     return True
@@ -207,9 +209,9 @@ def _pass_relation(reading: Reading, mark: Mark, before: str) -> str:
         return "self"
     issuer = reading.header.issuers[0].as_written if reading.header.issuers else ""
     title_author = re.match(r"^(.{2,40}?)关于", mark.title or "")
-    said = re.search(r"([\u4e00-\u9fff、]{2,80})$", before)
-    author = title_author[1] if title_author and is_agency(title_author[1]) else None
-    author = author or (wrap.author if wrap and wrap.author else None) or (said[1] if said else None)
+    said = re.search(r"(?:现将|将|把)?([\u4e00-\u9fff、]{2,80})$", before)
+    named = [title_author[1] if title_author else "", wrap.author if wrap else "", said[1] if said else ""]
+    author = next((name for name in named if name and is_agency(name)), None) or (said[1] if said else None)
     return "self" if _own_department(issuer, author) else "forwards"
 
 
@@ -276,7 +278,9 @@ def _rested(reading: Reading, index: int) -> bool:
 def _spoken(reading: Reading, index: int) -> bool:
     """印发了《A》, 出台《A》."""
     start = reading.marks[index].start
-    if pattern("citations", "not_the_news").search(_before(reading, index)):
+    before = _before(reading, index)
+    dated = max((m.start() for m in pattern("citations", "of_the_day").finditer(before)), default=0)
+    if pattern("citations", "not_the_news").search(before, dated):
         return False
     return pattern("citations", "reports_before").search(reading.text[max(0, start - 14) : start]) is not None
 

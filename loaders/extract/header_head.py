@@ -171,6 +171,7 @@ def _reprinted(lines: Sequence[Line]) -> Folded | None:
 def _wrapped_title(lines: Sequence[Line], after: int, wrap: Wrap | None, named: Folded | None) -> Title | None:
     """The printed heading of the text passed on: the one most like the expected title, else the first that fits."""
     expected = [t for t in (named.text if named else None, wrap.inner if wrap else None) if t]
+    expected += [within.inner for title in expected for within in (parse_wrap(title),) if within]
     found = find_titles(lines, after + 1, after + _FAR)
     if not expected:
         return next((title for title in found if _heads_text(lines, title)), None)
