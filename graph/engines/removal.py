@@ -132,7 +132,7 @@ class Removal:
     def _orphans(self, node: NodeType, keys: set[str]) -> set[str]:
         """Of `keys`, those that no edge keeps; a node that belongs to a document is left to `remove`."""
         free = "n.document_id IS NULL" if node.owned and node.stub is None else "true"
-        left = self._ids(f"(n:{node.label})", f"n.{node.key}", keys, f"n.{node.key}", free)
+        left = {str(row["id"]) for row in self._by_key(node, keys, f"AND {free} RETURN n.{node.key} AS id")}
         for arm in self._arms:
             if arm.kept.label == node.label:
                 left -= self._ids(arm.pattern, f"b.{node.key}", left, f"b.{node.key}")
@@ -142,14 +142,19 @@ class Removal:
         assert node.stub is not None
         blank = [name for name in node.properties if name not in node.stub.keeps and name != node.stub.flag]
         sets = ", ".join([f"n.{node.stub.flag} = false", *(f"n.{name} = NULL" for name in blank)])
-        self._each(f"(n:{node.label})", f"n.{node.key}", keys, f"SET {sets}")
+        self._by_key(node, keys, f"SET {sets}")
 
     def _delete(self, node: NodeType, keys: set[str]) -> None:
-        self._each(f"(n:{node.label})", f"n.{node.key}", keys, "DETACH DELETE n")
+        self._by_key(node, keys, "DETACH DELETE n")
 
-    def _ids(self, pattern: str, field: str, keys: Iterable[str], wanted: str, also: str = "true") -> set[str]:
+    def _by_key(self, node: NodeType, keys: Iterable[str], tail: str) -> list[dict[str, object]]:
+        """A lookup in both engines, in this form only."""
+        cypher = f"UNWIND $keys AS k MATCH (n:{node.label}) WHERE n.{node.key} = k {tail}"
+        return [row for chunk in chunks(keys) for row in self._run(cypher, {"keys": chunk})]
+
+    def _ids(self, pattern: str, field: str, keys: Iterable[str], wanted: str) -> set[str]:
         """Distinct values of `wanted` where `pattern` holds with `field` one of `keys`."""
-        tail = f"AND {also} RETURN DISTINCT {wanted} AS id"
+        tail = f"RETURN DISTINCT {wanted} AS id"
         return {str(row["id"]) for chunk in chunks(keys) for row in self._matching(pattern, field, chunk, tail)}
 
     def _each(self, pattern: str, field: str, keys: Iterable[str], write: str) -> None:
