@@ -106,6 +106,14 @@ class TableReader:
             text = self._texts[cell.span] = fold(self.source.text, *cell.span).text
         return text
 
+    def _bare(self, cell: Cell) -> tuple[str, Span]:
+        """A task cell without the number printed in front of it, and where that stands."""
+        whole = self._text(cell)
+        bare = strip_number(whole)
+        if not bare or bare == whole:
+            return whole, cell.span
+        return bare, fold(self.source.text, *cell.span).span(len(whole) - len(bare), len(whole))
+
     def _rows(self) -> dict[int, list[Cell]]:
         """The cells that begin in each row, left to right."""
         rows: dict[int, list[Cell]] = {}
@@ -134,10 +142,10 @@ class TableReader:
         cell, naming = content
         mine = {id(c) for c in own}
         inherited = [] if id(cell) in mine else ["text"]
-        text = self._text(cell)
+        text, text_span = self._bare(cell)
         heading = self.heading
         if naming is not None:
-            heading = self._text(naming)
+            heading = strip_number(self._text(naming))
             if id(naming) not in mine:
                 inherited.append("heading")
         duties, open_ended = self._duties(row, columns, mine, inherited)
@@ -147,7 +155,7 @@ class TableReader:
             kind="table",
             number=number,
             text=text,
-            text_span=cell.span,
+            text_span=text_span,
             span=span,
             rule="table_row",
             chapter=self.chapter,
