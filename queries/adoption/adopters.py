@@ -8,7 +8,7 @@ from typing import Any
 from queries.adoption.ledger import Ledger
 from queries.adoption.rows import covered_by, in_order, verdict_row
 from queries.adoption.states import Subject, decide
-from queries.adoption.subjects import catalogue_subject, ledger_at, phrase_subject
+from queries.adoption.subjects import catalogue_subject, ledger_at, phrase_subject, tell_unplaced
 from queries.context import Context, Table, plain
 
 
@@ -19,7 +19,9 @@ def prepare(params: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
 
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     ledger = ledger_at(context, params["as_of"])
-    verdicts = in_order(decide(subject_of(rows, params, ledger, context), ledger))
+    subject = subject_of(rows, params, ledger, context)
+    tell_unplaced([subject], ledger, context)
+    verdicts = in_order(decide(subject, ledger))
     above = covered_by(verdicts, ledger, context)
     levels = params["levels"]
     return [

@@ -8,7 +8,7 @@ from typing import Any
 from queries.adoption.measure_list import NO_MEASURES, catalogue_measures, wanted_ids
 from queries.adoption.rows import in_order, verdict_row
 from queries.adoption.states import decide
-from queries.adoption.subjects import ledger_at, phrase_subject
+from queries.adoption.subjects import ledger_at, phrase_subject, tell_unplaced
 from queries.context import Context, Table, plain
 
 
@@ -26,6 +26,7 @@ def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     if not subjects:
         context.notes.append(NO_MEASURES)
     chosen = [subjects[n.id] for n in params["named"] if n.id in subjects] or list(subjects.values())
+    tell_unplaced(chosen, ledger, context)
     return [
         verdict_row(v)
         for subject in chosen

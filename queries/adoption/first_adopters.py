@@ -11,7 +11,7 @@ from queries.adoption.adopters import prepare, subject_of
 from queries.adoption.ledger import HeldRegion, date_key
 from queries.adoption.rows import evidence, region_key
 from queries.adoption.states import Verdict, decide
-from queries.adoption.subjects import LEVEL_ORDER, ledger_at
+from queries.adoption.subjects import LEVEL_ORDER, ledger_at, tell_unplaced
 from queries.context import Context, Table
 from queries.coverage import serial_ledger
 
@@ -20,7 +20,9 @@ __all__ = ["finish", "prepare"]
 
 def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     ledger = ledger_at(context, context.today.isoformat())
-    verdicts = list(decide(subject_of(rows, params, ledger, context), ledger))
+    subject = subject_of(rows, params, ledger, context)
+    tell_unplaced([subject], ledger, context)
+    verdicts = list(decide(subject, ledger))
     undecided = Counter(v.region.level for v in verdicts if _undecided(v))
     unseen = _unseen(context)
     firsts = sorted((v for v in verdicts if v.first), key=_order)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from queries.adoption.adopters import prepare, subject_of
-from queries.adoption.ledger import HeldRegion, date_key
+from queries.adoption.ledger import HeldRegion, Holding, date_key
 from queries.adoption.rows import evidence, region_key
 from queries.adoption.states import Clause
-from queries.adoption.subjects import ledger_at
+from queries.adoption.subjects import ledger_at, unplaced
 from queries.context import Context, Table
 
 __all__ = ["finish", "prepare"]
@@ -25,7 +25,17 @@ def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
         for region in ledger.by_policy.get(clause.policy_id, ())
         if _wanted(ledger.regions[region], params)
     ]
+    if not params["region"] and not params["levels"]:
+        nowhere = _nowhere(unplaced([subject], ledger), context)
+        placed += [(clause, nowhere) for clause in subject.clauses if clause.policy_id in nowhere.holdings]
     return [_row(clause, region, paths) for clause, region in sorted(placed, key=_order)]
+
+
+def _nowhere(policies: list[str], context: Context) -> HeldRegion:
+    """Where the region is not known, the clause still counts: its row has no region."""
+    titles = {p: context.names.policies.all[p].title for p in policies}
+    holdings = {p: Holding(p, t, "", "", frozenset(), False, True, False, "") for p, t in titles.items()}
+    return HeldRegion("", "", "", "", holdings)
 
 
 def _wanted(region: HeldRegion, params: Mapping[str, Any]) -> bool:

@@ -49,6 +49,21 @@ def phrase_subject(measure: MeasureName, domain: str, ledger: Ledger, context: C
     return Subject(measure.id, measure.name, frozenset({domain} if domain else found), clauses)
 
 
+def unplaced(subjects: Iterable[Subject], ledger: Ledger) -> list[str]:
+    """Ids of the policies that have a measure but apply to no known region."""
+    return sorted({c.policy_id for s in subjects for c in s.clauses if c.policy_id not in ledger.by_policy})
+
+
+def tell_unplaced(subjects: Iterable[Subject], ledger: Ledger, context: Context) -> None:
+    """Adoptions that no row can show are not dropped in silence."""
+    policies = unplaced(subjects, ledger)
+    if policies:
+        context.notes.append(
+            f"有{len(policies)}份含有此类措施的文件地区不明，未列入：{'、'.join(policies[:5])}"
+            f" / {len(policies)} policies that have it are of no known region and in no row."
+        )
+
+
 def found_clauses(matches: Iterable[Match], context: Context) -> Iterable[Clause]:
     """Matches with the policies whose tasks they are; a match in a task that no policy shows is left out."""
     found = list(matches)

@@ -146,6 +146,18 @@ def test_domain_says_where_silence_counts(runner: Runner) -> None:
     )  # fmt: skip
 
 
+def test_an_adoption_of_no_known_region_is_told(runner: Runner) -> None:
+    for name, params in (
+        ("adopters", {"measure": "m-sign"}),
+        ("adopters", {"measure": "家庭医生签约"}),
+        ("first_adopters", {"measure": "m-sign"}),
+        ("adoption_matrix", {"domain": "yiyang"}),
+    ):
+        (note,) = runner.answer(name, params).meta["notes"]
+        assert "policy-nowhere" in note
+    assert "notes" not in runner.answer("adopters", {"measure": "m-green"}).meta
+
+
 def test_levels_choose_rows_and_do_not_change_them(runner: Runner) -> None:
     every = ask(runner, "adopters", "region_name level state covered_by", measure="m-sign")
     some = ask(runner, "adopters", "region_name level state covered_by", measure="m-sign", levels=["市", "county"])

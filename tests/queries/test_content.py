@@ -58,7 +58,7 @@ def test_a_task_of_a_joint_policy_is_one_row_with_both_regions(runner: Runner) -
 def test_hostile_search_text_is_only_text(runner: Runner) -> None:
     assert ask(runner, "search_tasks", "task_id", text="') MATCH (n) DETACH DELETE n //") == []
     assert ask(runner, "search_tasks", "task_id", text=".*") == []
-    assert len(ask(runner, "search_tasks", "task_id", text="签约")) == 9
+    assert len(ask(runner, "search_tasks", "task_id", text="签约")) == 10
 
 
 def test_targets_of_all_kinds_once_each(runner: Runner) -> None:

@@ -155,12 +155,12 @@ def test_meta(runner: Runner) -> None:
     assert meta["engine"] in ("ladybug", "neo4j")
     assert meta["coverage"] == {
         "regions": 12,
-        "documents": 18,
-        "policies": 14,
+        "documents": 19,
+        "policies": 15,
         "reports": 3,
         "cited_only": 3,
-        "undated": 2,
-        "tasks": 23,
+        "undated": 3,
+        "tasks": 24,
         "series": 12,
         "unseen_at_least": 376,
     }

@@ -62,6 +62,7 @@ def test_evidence_lists_every_clause_that_counts(runner: Runner) -> None:
 def test_evidence_of_one_region_and_of_a_phrase(runner: Runner) -> None:
     columns = "region_name basis task_id"
     assert ask(runner, "measure_evidence", columns, measure="m-sign", region="000000") == [("全国", "report", "t-n1")]
+    assert ask(runner, "measure_evidence", columns, measure="m-sign")[-1] == (None, "text", "t-nowhere")
     assert ask(runner, "measure_evidence", columns, measure="绿色通道", region="驻马店市") == [
         ("河南省驻马店市", "text", "t-z2")
     ]

@@ -133,6 +133,8 @@ POLICIES = [
     # A joint policy of two provinces, of another domain.
     P("policy-joint", "吉林省黑龙江省旅游合作方案", ["220000", "230000"], [("d-joint", "text", False)],
       issued_on="2022-01-01", date_basis="成文日期", domains=["wenlv"]),
+    # Of no known region, and undated.
+    P("policy-nowhere", "关于签约服务的通知", [], [("d-nowhere", "text", False)]),
     # Only cited.
     P("川办发〔2018〕8号", "四川省养老服务意见", [], [], basis="", number="川办发〔2018〕8号", domains=[]),
     P("国办发〔2015〕84号", "关于推进医疗卫生与养老服务相结合的指导意见", [], [], basis="",
@@ -229,6 +231,8 @@ TASKS = {
                 counts=[("m-sign", "adopted", "must", 0.9)]),
     "t-tj": T("津政办发〔2019〕2号", "d-tj", "畅通老年人就医绿色通道", "digest",
               counts=[("m-green", "adopted", "must", 0.9)]),
+    "t-nowhere": T("policy-nowhere", "d-nowhere", "开展家庭医生签约服务指导",
+                   counts=[("m-sign", "adopted", "must", 0.9)]),
     "t-joint": T("policy-joint", "d-joint", "共建全域旅游示范区", counts=[("m-tour", "adopted", "must", 0.9)]),
 }  # fmt: skip
 
