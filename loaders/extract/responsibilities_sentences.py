@@ -19,13 +19,15 @@ from loaders.extract.task_words import action_words, sentences
 
 _VERB = re.compile(
     r"(?P<lead>牵头负责|负责牵头|牵头组织|牵头(?![人单部领企高机的承职责作])|(?:履行|发挥|承担|担负|落实)好?[^，。；]{0,4}牵头[^，。；]{0,4}(?:职责|责任|作用))"
-    r"|(?P<with>会同(?!志))|(?P<joint>分别负责|具体负责|共同负责|负责(?!人(?![才社民力])|任(?!务)|同志|制(?![定订作])|领导|地(?![块方])|的))"
+    r"|(?P<with>会同(?![意志]))|(?P<joint>分别负责|具体负责|共同负责|负责(?!人(?![才社民力])|任(?!务)|同志|制(?![定订作])|领导|地(?![块方])|的))"
     r"|(?P<cooperate>协同配合|配合(?![度机力默有比物下的])|协办|协助(?![义人])|参与(?![度率者人式感方权主单部机企]))"
 )
 _SAID = re.compile(r"牵头|会同|负责|配合|协办|协助|参与")
 _CLAUSE_SIGN = re.compile(r"[（〔《“）〕》”，；：。！？]")
-_BY = re.compile(r"(?:分别|具体|统一|并|则|可|均|主要)?由(?!于|此)")
-_LEAD_IN = re.compile(r"(?:\d{1,2}[.、]|经|同时|并(?!购)|其中|此外|另外|另|但|而|且|对于|具体|原则上|确需|必要时){0,2}")
+_BY = re.compile(r"(?:分别|具体|统一|并|则|可|均|主要)?由(?!于|此)|(?:报请?|提请|报送|送|交)(?=[省市县区州国各])")
+_LEAD_IN = re.compile(
+    r"(?:\d{1,2}[.、]|经|同时|并(?!购)|其中|此外|另外|另|但|而|且|对于|具体|原则上|确需|必要时|近期|下一步|今后|后续|此后|随后|届时|为此){0,2}"
+)
 # Between an agency and what it does.
 _ADVERBS = re.compile(
     r"(?:应当|应该|应|必须|须|主要|要|需|将|可以?|均|都|也|还|并|再|则|分别|具体|统一|统筹|主动|积极|及时|定期|认真|切实|共同|联合|适时|密切|全力|全面|依法|继续|充分"
@@ -41,13 +43,19 @@ _OTHER = (
 )
 # A role word or a modal right behind what may be the last character of an agency's name.
 _PREDICATE = re.compile(rf"(?<=[局委厅署办部室行府心处门院位等）])(?:(?P<duty>{_DUTY})|(?P<other>{_OTHER}))")
+# What ends a name in a list; behind 等部门 it may go on (等部门和各区政府).
+_PARTS = re.compile(
+    r"[、，；。]|(?<![高中同平])等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:有关|相关)?(?:行业|行政)?(?:主管|管理|监管)?(?:部门|单位)?(?P<more>[和及与](?=[各市县区乡镇省]))?"
+)
 _BARE_DUTY = re.compile(r"(?:并|则|也|还|均|都|同时)?(?:要(?![求闻素点])|应当?(?![急用对])|必须|须)")
+_GOES_ON = re.compile(r"，(?:应当|要|须|必须|按照?|分别|共同|具体|负责|会同|牵头)")
+_BARE_ROLE = re.compile(r".{0,4}?(?:负责|会同|牵头|配合|协助|参与)")
 # 建立由A牵头、B参与的联席会议制度: a mechanism is set up, no task is given.
 _MECHANISM = re.compile(
     r"(?:建立|成立|健全|组建|构建|形成|完善|纳入|比照)[^，。；]{0,24}(?P<by>由)[^。；]{2,200}(?:牵头|负责|参与|参加|配合|组成|挂帅)[^。；，]{0,8}?的[^。；，]{0,30}(?:机制|制度|专班|小组|会议|工作组|体系|格局|委员会|模式)"
 )
 _GENERIC_OWNER = re.compile(
-    r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|各(?:有关|相关|职能|成员|责任)?(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$"
+    r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|(?:各(?:地区?|级))?各(?:有关|相关|职能|成员|责任)?(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$"
 )
 _ENDS_NAME = re.compile(
     r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|街镇|镇街|街道|乡镇|[局委厅署办部院]|[银支分总人]行|[支总大]队|公司|集团|[协商学]会|联合会|[残妇工文科]联|团委|工会)(?:（[^（）]{1,12}）)?"
@@ -58,7 +66,7 @@ _DEPARTMENT = re.compile(
 _NO_DEPARTMENT = re.compile(
     r"有关|相关|(?<!人民)银行(?!.{0,14}(?:[分支]行|监管|监督))|单位|^(?:全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村"
 )
-_GOVERNMENT = re.compile(r"(?:政府|管委会|办事处)(?:（[^（）]{1,16}）)?$")  # beside departments only
+_GOVERNMENT = re.compile(r"(?:政府|党委|党工委|管委会|办事处)(?:（[^（）]{1,16}）)?$")  # beside departments only
 _OF_EACH = re.compile(r"^各(?:[级地区县市省州盟旗]|[^，。；]{0,12}[局委厅署](?:（[^（）]{1,16}）)?$)")
 _KIND = re.compile(r"(?:行政|主管|监管|管理){1,2}$")  # 各级民政部门, 各级卫生健康行政部门: for one function
 _NO_FUNCTIONS = frozenset(("主管", "监管", "行业主管", "行政主管"))
@@ -82,16 +90,20 @@ def sentence_owners(text: str, start: int, end: int) -> Owners:
 
 def subjects_in(text: str, start: int, end: int) -> Owners:
     """Departments of which a clause of text[start:end] says that they must act (民政部门要…), as joint."""
-    if not _PREDICATE.search(text, start, end):
+    if not _may_act(text, start, end):
         return Owners()
     found: list[Owner] = []
     open_ended = False
     for a, b in sentences(text, start, end):
-        if _PREDICATE.search(text, a, b):
+        if _may_act(text, a, b):
             read = _read(text, a, b)
             found += read.subjects
             open_ended |= read.subjects_open
     return Owners(tuple(found), open_ended)
+
+
+def _may_act(text: str, start: int, end: int) -> bool:
+    return bool(_PREDICATE.search(text, start, end) or _GOES_ON.search(text, start, end))
 
 
 def subject_of(text: str, start: int, end: int) -> Owners:
@@ -136,9 +148,16 @@ class _Reading:
                 self._must_act()
         elif _BARE_DUTY.match(self.text, start, end):
             self._must_act()
-        elif _PREDICATE.search(self.text, start, min(end, start + 16)):
+        elif _GOES_ON.match(self.text, end):
+            self._set_apart(start, end)
+        elif not _BARE_ROLE.match(self.text, start, end) and _PREDICATE.search(self.text, start, min(end, start + 16)):
             self.subject = None  # somebody else
         self._verbs(start, end)
+
+    def _set_apart(self, start: int, end: int) -> None:
+        """市民政局、市财政局，应当…: a comma between the subject and what it does."""
+        names = split_names(self.text, start, end) if end - start <= _LONGEST_NAMES else Names(())
+        self.subject = names if _are_departments(self.text, names, end) else None
 
     def _must_act(self) -> None:
         if self.subject:
@@ -146,22 +165,23 @@ class _Reading:
             self.subjects_open |= self.subject.open_ended
 
     def _verbs(self, start: int, end: int) -> None:
-        text, at, here = self.text, start, False  # here: this clause has named somebody
+        text, at = self.text, start
+        here = Names(())  # those whom this clause has named last
         for match in _VERB.finditer(text, start, end):
             role = str(match.lastgroup)
             by = next(reversed(list(_BY.finditer(text, at, match.start()))), None)
             names, bare = self._before(by.end() if by else at, match.start(), first=not by and at == start)
-            if role == "cooperate" and not (by or here or self.named) and not _helps(text, names, match.end()):
+            if role == "cooperate" and not (by or here.names or self.named) and not _helps(text, names, match.end()):
                 continue
-            if bare and (role == "cooperate" or not (self.subject or (role == "with" and here))):
-                continue
-            if not bare and not names.names:
+            if bare and not names.names and role == "with":
+                names = here  # A牵头会同B, A负责会同B
+            if not names.names or (bare and role == "cooperate"):
                 continue
             rule = "sentence_with" if role == "with" else "sentence"
             said = "lead" if role == "with" else role
             self.named += [Owner(said, n.start, n.end, rule) for n in names.names]
             self.named_open |= names.open_ended
-            at, here = match.end(), True
+            at, here = match.end(), names
             if role == "with":
                 at = self._partners(at, end)
 
@@ -175,18 +195,22 @@ class _Reading:
 
     def _partners(self, start: int, end: int) -> int:
         """Takes the names after 会同: agencies up to the first word that is none; where they end."""
-        at = start
+        text, at = self.text, start
         while at < end:
-            stop = min((i for i in (self.text.find(c, at, end) for c in "、，；。") if i >= 0), default=end)
-            name_end = _name_end(self.text, at, stop)
+            mark = _PARTS.search(text, at, end)
+            stop = mark.start() if mark else end
+            name_end = _name_end(text, at, stop)
             if name_end is None:
                 break
-            names = split_names(self.text, at, name_end)
+            names = split_names(text, at, name_end)
             self.named += [Owner("cooperate", n.start, n.end, "sentence_with") for n in names.names]
-            if name_end < stop or stop == end or self.text[stop] != "、":
-                self.named_open |= names.open_ended or self.text.startswith("等", name_end)
+            if name_end < stop or mark is None:
                 return name_end
-            at = stop + 1
+            etc = mark.group().startswith("等")
+            self.named_open |= etc
+            if mark.group() != "、" and not (etc and mark["more"]):
+                return mark.end()
+            at = mark.end()
         return at
 
 
@@ -250,7 +274,7 @@ def _are_departments(text: str, names: Names, end: int) -> bool:
 
 
 def _is_department(bare: str) -> bool:
-    if not is_agency(bare) or _NO_DEPARTMENT.search(bare):
+    if not is_agency(bare) or _NO_DEPARTMENT.search(bare) or _GOVERNMENT.search(bare):
         return False
     if not bare.startswith("各"):
         return True
@@ -282,7 +306,7 @@ def _strict(text: str, start: int, end: int) -> Names:
 
 def _name_end(text: str, start: int, stop: int) -> int | None:
     """Where the agencies that begin at `start` end: the longest run that still looks like them."""
-    best = stop if text[start:stop] in role_words().stems else None
+    best = stop if is_agency(text[start:stop]) else None
     for match in _ENDS_NAME.finditer(text, start, min(stop, start + 60)):
         names = split_names(text, start, match.end()).names
         if names and all(is_agency(text[n.start : n.end]) for n in names):
