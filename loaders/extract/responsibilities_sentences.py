@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from loaders.extract.responsibilities import Owner, Owners
-from loaders.extract.responsibilities_lexicon import role_words
-from loaders.extract.responsibilities_names import Names, is_agency, split_names
+from loaders.extract.responsibilities_judge import LONGEST_NAMES, are_departments, name_end, only_agencies
+from loaders.extract.responsibilities_names import Names, split_names
 from loaders.extract.task_words import action_words, sentences
 
 _VERB = re.compile(
@@ -54,23 +54,6 @@ _BARE_ROLE = re.compile(r".{0,4}?(?:负责|会同|牵头|配合|协助|参与)")
 _MECHANISM = re.compile(
     r"(?:建立|成立|健全|组建|构建|形成|完善|纳入|比照)[^，。；]{0,24}(?P<by>由)[^。；]{2,200}(?:牵头|负责|参与|参加|配合|组成|挂帅)[^。；，]{0,8}?的[^。；，]{0,30}(?:机制|制度|专班|小组|会议|工作组|体系|格局|委员会|模式)"
 )
-_GENERIC_OWNER = re.compile(
-    r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|(?:各(?:地区?|级))?各(?:有关|相关|职能|成员|责任)?(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$"
-)
-_ENDS_NAME = re.compile(
-    r"(?:部门|委员会|办公室|管委会|监管局|管理局|中心|政府|单位|机构|街镇|镇街|街道|乡镇|[局委厅署办部院]|[银支分总人]行|[支总大]队|公司|集团|[协商学]会|联合会|[残妇工文科]联|团委|工会)(?:（[^（）]{1,12}）)?"
-)
-_DEPARTMENT = re.compile(
-    r"(?:部门|单位|委员会|办公室|督查室|管委会|中心|[局委厅署办部]|[支分人]行|人民银行)(?:（[^（）]{1,16}）)?$"
-)
-_NO_DEPARTMENT = re.compile(
-    r"有关|相关|(?<!人民)银行(?!.{0,14}(?:[分支]行|监管|监督))|单位|^(?:全市|全省|全县|其他|镇|乡|街道|用人|建设|施工|设计|监理|开发|物业|医疗机构|养老)|企业|学校|医院|机构|银行业|社区|村"
-)
-_GOVERNMENT = re.compile(r"(?:政府|党委|党工委|管委会|办事处)(?:（[^（）]{1,16}）)?$")  # beside departments only
-_OF_EACH = re.compile(r"^各(?:[级地区县市省州盟旗]|[^，。；]{0,12}[局委厅署](?:（[^（）]{1,16}）)?$)")
-_KIND = re.compile(r"(?:行政|主管|监管|管理){1,2}$")  # 各级民政部门, 各级卫生健康行政部门: for one function
-_NO_FUNCTIONS = frozenset(("主管", "监管", "行业主管", "行政主管"))
-_LONGEST_NAMES = 160
 _LONGEST_SUBJECT = 64
 
 
@@ -156,8 +139,8 @@ class _Reading:
 
     def _set_apart(self, start: int, end: int) -> None:
         """市民政局、市财政局，应当…: a comma between the subject and what it does."""
-        names = split_names(self.text, start, end) if end - start <= _LONGEST_NAMES else Names(())
-        self.subject = names if _are_departments(self.text, names, end) else None
+        names = split_names(self.text, start, end) if end - start <= LONGEST_NAMES else Names(())
+        self.subject = names if are_departments(self.text, names, end) else None
 
     def _must_act(self) -> None:
         if self.subject:
@@ -191,7 +174,7 @@ class _Reading:
         stop = adverbs.start() if adverbs else end
         if stop <= begin:
             return (self.subject if first and self.subject else Names(())), True
-        return _strict(self.text, begin, stop), False
+        return only_agencies(self.text, begin, stop), False
 
     def _partners(self, start: int, end: int) -> int:
         """Takes the names after 会同: agencies up to the first word that is none; where they end."""
@@ -199,13 +182,13 @@ class _Reading:
         while at < end:
             mark = _PARTS.search(text, at, end)
             stop = mark.start() if mark else end
-            name_end = _name_end(text, at, stop)
-            if name_end is None:
+            until = name_end(text, at, stop)
+            if until is None:
                 break
-            names = split_names(text, at, name_end)
+            names = split_names(text, at, until)
             self.named += [Owner("cooperate", n.start, n.end, "sentence_with") for n in names.names]
-            if name_end < stop or mark is None:
-                return name_end
+            if until < stop or mark is None:
+                return until
             etc = mark.group().startswith("等")
             self.named_open |= etc
             if mark.group() != "、" and not (etc and mark["more"]):
@@ -256,59 +239,13 @@ def _subject(text: str, start: int, end: int) -> _Head | None:
     for match in _PREDICATE.finditer(text, start + 2, end):
         adverbs = _ADVERBS.search(text, start, match.start())
         names = split_names(text, start, adverbs.start() if adverbs else match.start())
-        if _are_departments(text, names, match.start()):
+        if are_departments(text, names, match.start()):
             return _Head(names, match["duty"] is not None)
         if match["duty"]:
             return None
     return None
 
 
-def _are_departments(text: str, names: Names, end: int) -> bool:
-    bares = [text[n.start : n.end] for n in names.names]
-    if not bares or not any(kinds := [_is_department(bare) for bare in bares]):
-        return False
-    if not all(kind or _GOVERNMENT.search(bare) for kind, bare in zip(kinds, bares, strict=True)):
-        return False
-    last = bares[-1]
-    return kinds[-1] is False or bool(_DEPARTMENT.search(last)) or "部门" in text[names.names[-1].end : end]
-
-
-def _is_department(bare: str) -> bool:
-    if not is_agency(bare) or _NO_DEPARTMENT.search(bare) or _GOVERNMENT.search(bare):
-        return False
-    if not bare.startswith("各"):
-        return True
-    if not _OF_EACH.match(bare):
-        return False
-    whole = bare.removesuffix("部门")
-    function = _KIND.sub("", whole, count=1)
-    return bare[-1] in "局委厅署）" or any(
-        function.endswith(stem) or whole.endswith(stem) for stem in role_words().stems - _NO_FUNCTIONS
-    )
-
-
 def _helps(text: str, names: Names, at: int) -> bool:
     """A配合做好…: a department, and something that it helps with."""
-    return "\u4e00" <= text[at : at + 1] <= "\u9fff" and _are_departments(text, names, at)
-
-
-def _strict(text: str, start: int, end: int) -> Names:
-    """The names of text[start:end] when all of it is agencies, else none."""
-    if not 2 <= end - start <= _LONGEST_NAMES:
-        return Names(())
-    names = split_names(text, start, end)
-    for name in names.names:
-        bare = text[name.start : name.end]
-        if not is_agency(bare) or _GENERIC_OWNER.match(bare):
-            return Names(())
-    return names
-
-
-def _name_end(text: str, start: int, stop: int) -> int | None:
-    """Where the agencies that begin at `start` end: the longest run that still looks like them."""
-    best = stop if is_agency(text[start:stop]) else None
-    for match in _ENDS_NAME.finditer(text, start, min(stop, start + 60)):
-        names = split_names(text, start, match.end()).names
-        if names and all(is_agency(text[n.start : n.end]) for n in names):
-            best = match.end()
-    return best
+    return "\u4e00" <= text[at : at + 1] <= "\u9fff" and are_departments(text, names, at)
