@@ -48,6 +48,7 @@ class Piece:
     level: int = 0
     tag: str = ""
     grid: list[GridCell] | None = None
+    page: int = 0
 
 
 @dataclass(slots=True)

@@ -13,15 +13,19 @@ import pypdfium2
 from graph.errors import InputError
 from graph.record import Note, Page
 from loaders.fold import fold
-from loaders.formats.draft import Draft
+from loaders.formats.draft import Draft, GridCell
 from loaders.formats.encoding import check_broken
 from loaders.formats.html_lexicon import is_furniture
+from loaders.formats.html_main import main_pieces
+from loaders.formats.html_walk import Piece
 from loaders.formats.limits import MAX_PAGES, MAX_TEXT_CHARS, too_large
 from loaders.formats.pdf_cells import TextTable, text_table
 from loaders.formats.pdf_columns import ordered
-from loaders.formats.pdf_flow import PageFlow, Paragraph, paragraphs, without_furniture
+from loaders.formats.pdf_flow import PageFlow, paragraphs, without_furniture
 from loaders.formats.pdf_page import PageGeometry, geometry
 from loaders.formats.pdf_tables import fill, ruled_tables
+from loaders.formats.pdf_tagged import TaggedReader
+from loaders.formats.pdf_tags import TagReader, is_tagged
 
 _OCR = "这是扫描件：请先做文字识别（OCR），存为带文字层的 PDF 或 .docx 后再读入。"
 
@@ -53,26 +57,22 @@ def _read(document: Any) -> Draft:
     if count > MAX_PAGES:
         raise too_large("the number of pages", str(MAX_PAGES))
     draft = Draft(title_hint=(document.get_metadata_value("Title") or "").strip()[:300] or None)
-    flows: list[PageFlow] = []
-    empty: list[int] = []
-    glyphs = unmapped = 0
+    tags = TagReader() if is_tagged(document) else None
+    shapes: list[PageGeometry] = []
+    glyphs = 0
     for n in range(1, count + 1):
-        shape = _shape(document, n)
-        glyphs += len(shape.glyphs)
-        unmapped += shape.unmapped
+        shapes.append(_shape(document, n, tags))
+        glyphs += len(shapes[-1].glyphs)
         if glyphs > MAX_TEXT_CHARS:
             raise too_large("the text", f"{MAX_TEXT_CHARS} characters")
-        if len(shape.glyphs) < 10 and shape.images:
-            empty.append(n)
-        flows.append(_flow(shape, n, flows[-1] if flows else None))
-    _check(draft, glyphs, unmapped, empty, count)
-    without_furniture(flows)
-    _write(draft, flows)
+    _check(draft, shapes)
+    pieces = _tagged(shapes, tags, draft.title_hint or "") if tags is not None else None
+    _write(draft, _set(shapes) if pieces is None else pieces)
     draft.warnings += check_broken(draft.text)
     return draft
 
 
-def _shape(document: Any, n: int) -> PageGeometry:
+def _shape(document: Any, n: int, tags: TagReader | None) -> PageGeometry:
     try:
         page = document[n - 1]
     except pypdfium2.PdfiumError as error:
@@ -80,16 +80,44 @@ def _shape(document: Any, n: int) -> PageGeometry:
             f"page {n} of the PDF is damaged: {error}", remedy="在阅读器中打开后另存为 PDF 再读入。", code="damaged"
         ) from error
     try:
-        return geometry(page)
+        if tags is not None:
+            tags.add(page, n)
+        return geometry(page, tags is not None)
     finally:
         page.close()
 
 
-def _flow(shape: PageGeometry, n: int, before: PageFlow | None) -> PageFlow:
-    tables = ruled_tables(shape.rules)
-    outside = fill(tables, shape.glyphs)
-    filled = [text_table(t, n) for t in tables if t.glyphs]
-    return PageFlow(n, shape.width, shape.height, ordered(outside, filled, n, _last_table(before)))
+def _tagged(shapes: list[PageGeometry], tags: TagReader, title: str) -> list[Piece] | None:
+    """The pieces that the tags give, or None where they do not account for the text."""
+    reader = TaggedReader()
+    for n, shape in enumerate(shapes, 1):
+        reader.add_page(shape, n)
+    reader.read(tags.root)
+    if not reader.trustworthy:
+        return None
+    links = sum(p.linked * 2 > len(p.text) for p in reader.pieces)
+    if links >= 8:  # a web page printed with all that stands around the document
+        return main_pieces(reader.pieces, reader.boxes, title)
+    return reader.pieces
+
+
+def _set(shapes: list[PageGeometry]) -> list[Piece]:
+    """The pieces that the places of the glyphs give."""
+    flows: list[PageFlow] = []
+    for n, shape in enumerate(shapes, 1):
+        tables = ruled_tables(shape.rules)
+        outside = fill(tables, shape.glyphs)
+        filled = [text_table(t, n) for t in tables if t.glyphs]
+        items = ordered(outside, filled, n, _last_table(flows[-1] if flows else None))
+        flows.append(PageFlow(n, shape.width, shape.height, items))
+    without_furniture(flows)
+    pieces: list[Piece] = []
+    for item in paragraphs(flows):
+        if isinstance(item, TextTable):
+            pieces.append(Piece("", 0, grid=item.cells, page=item.first_page))
+        else:
+            pieces.append(Piece(item.text, 0, page=item.page))
+    return pieces
 
 
 def _last_table(page: PageFlow | None) -> TextTable | None:
@@ -101,8 +129,12 @@ def _last_table(page: PageFlow | None) -> TextTable | None:
     return tables[-1] if len(below) <= 1 else None
 
 
-def _check(draft: Draft, glyphs: int, unmapped: int, empty: list[int], count: int) -> None:
-    if glyphs < 20 * max(1, count - len(empty)) and empty and len(empty) * 2 >= count:
+def _check(draft: Draft, shapes: list[PageGeometry]) -> None:
+    """Refuse scans and text layers without characters; warn of single scanned pages."""
+    glyphs, unmapped = sum(len(s.glyphs) for s in shapes), sum(s.unmapped for s in shapes)
+    empty = [n for n, s in enumerate(shapes, 1) if len(s.glyphs) < 10 and s.images]
+    full = len(shapes) - len(empty)
+    if glyphs < 20 * max(1, full) and empty and len(empty) * 2 >= len(shapes):
         raise InputError("the PDF holds pictures of pages but no text", remedy=_OCR, code="scanned")
     if not glyphs and not unmapped:
         raise InputError("the PDF holds no text", remedy=_OCR, code="scanned")
@@ -117,19 +149,19 @@ def _check(draft: Draft, glyphs: int, unmapped: int, empty: list[int], count: in
         draft.warnings.append(Note("scanned_pages", f"pages without text (pictures only): {pages}"))
 
 
-def _write(draft: Draft, flows: list[PageFlow]) -> None:
+def _write(draft: Draft, pieces: list[Piece]) -> None:
     """Paragraphs and tables into the draft, with the span of each page."""
     starts: dict[int, int] = {}
-    for item in paragraphs(flows):
-        if isinstance(item, Paragraph) and is_furniture(fold(item.text[:400]).text):
+    for piece in pieces:
+        if piece.grid is None and is_furniture(fold(piece.text[:400]).text):
             continue
         before = draft.length
-        if isinstance(item, TextTable):
-            _write_table(draft, item)
+        if piece.grid is not None:
+            _write_table(draft, piece.grid)
         else:
-            draft.paragraph(item.text)
+            draft.paragraph(piece.text, "heading" if piece.level else "paragraph", piece.level)
         if draft.length > before:
-            starts.setdefault(item.page if isinstance(item, Paragraph) else item.first_page, before)
+            starts.setdefault(piece.page, before)
     numbers = sorted(starts)
     ends = [starts[n] for n in numbers[1:]] + [draft.length]
     for n, end in zip(numbers, ends, strict=False):
@@ -137,10 +169,10 @@ def _write(draft: Draft, flows: list[PageFlow]) -> None:
         draft.pages.append(Page(n, (start, max(start, end))))
 
 
-def _write_table(draft: Draft, table: TextTable) -> None:
+def _write_table(draft: Draft, grid: list[GridCell]) -> None:
     """A grid; a frame around one column of text is read as its lines."""
-    if len({c.column for c in table.cells if c.text.strip()}) < 2:
-        for cell in table.cells:
+    if len({c.column for c in grid if c.text.strip()}) < 2:
+        for cell in grid:
             draft.paragraph(cell.text)
         return
-    draft.table(table.cells)
+    draft.table(grid)

@@ -26,8 +26,8 @@ _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]{1,5}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳]|附件|附表|[一二三四五六七八九十]是)"
 )
-_BULLET = re.compile(r"^[\ue000-\uf8ff•◦▪‣][\s\u3000]{0,9}")
-_LISTED = re.compile(_NUMBERED.pattern + "|" + _BULLET.pattern)
+BULLET = re.compile(r"^[\ue000-\uf8ff•◦▪‣][\s\u3000]{0,9}")
+_LISTED = re.compile(_NUMBERED.pattern + "|" + BULLET.pattern)
 _ANNEX = re.compile(r"^(?:附件|附表)[：:\d一二三四五六七八九十]")
 _SENTENCE_END = re.compile(r"[。；;！!？?：:）)”〕】]$")
 _EDGE = 0.12
@@ -144,7 +144,7 @@ def paragraphs(pages: Sequence[PageFlow]) -> Iterator[Paragraph | TextTable]:
                 continue
             if open_paragraph is not None:
                 yield open_paragraph
-            open_paragraph = Paragraph(_BULLET.sub("", item.text), item.page, item.em, item, item.left)
+            open_paragraph = Paragraph(BULLET.sub("", item.text), item.page, item.em, item, item.left)
     if table is not None:
         yield table
     if open_paragraph is not None:
@@ -285,5 +285,5 @@ def _hangs(first: Line, line: Line) -> bool:
     inked = [g for g in first.glyphs if not g.char.isspace()][:8]
     for before, glyph in pairwise(inked):
         if abs(glyph.left - line.left) < 0.3 * first.em:
-            return not is_wide(before.char) or before.char in "、）．。" or bool(_BULLET.match(before.char))
+            return not is_wide(before.char) or before.char in "、）．。" or bool(BULLET.match(before.char))
     return False

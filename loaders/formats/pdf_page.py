@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from loaders.formats.limits import MAX_PAGE_CHARS, MAX_PAGE_OBJECTS
+from loaders.formats.pdf_tags import marks_of
 
 _THIN = 3.0
 """A path no thicker than this (points) is a ruled line."""
@@ -30,6 +31,7 @@ class Glyph(NamedTuple):
     y: float
     bottom: float
     top: float
+    mark: int = -1  # number of its marked content, for tagged files
 
 
 class Rule(NamedTuple):
@@ -51,15 +53,15 @@ class PageGeometry:
     unmapped: int
 
 
-def geometry(page: Any) -> PageGeometry:
-    """Glyphs and rules of a pypdfium2 page."""
+def geometry(page: Any, tagged: bool = False) -> PageGeometry:
+    """Glyphs and rules of a pypdfium2 page; `tagged`: with the marked content each glyph belongs to."""
     width, height = page.get_width(), page.get_height()
     turn = page.get_rotation()
     left, bottom, right, top = page.get_bbox()
     box = (right - left, top - bottom)
     text_page = page.get_textpage()
     try:
-        glyphs, unmapped = _glyphs(text_page.raw)
+        glyphs, unmapped = _glyphs(text_page.raw, tagged)
         glyphs = _on_page(glyphs, (left, bottom, right, top))
     finally:
         text_page.close()
@@ -72,7 +74,7 @@ def geometry(page: Any) -> PageGeometry:
     return PageGeometry(width, height, glyphs, rules, images, unmapped)
 
 
-def _glyphs(text_page: Any) -> tuple[list[Glyph], int]:
+def _glyphs(text_page: Any, tagged: bool) -> tuple[list[Glyph], int]:
     """Printed characters in content order; generated spaces and line ends left out."""
     count = min(pdfium.FPDFText_CountChars(text_page), MAX_PAGE_CHARS)
     box = pdfium.FS_RECTF()
@@ -83,6 +85,7 @@ def _glyphs(text_page: Any) -> tuple[list[Glyph], int]:
         pdfium.FPDFText_GetCharOrigin,
     )
     glyphs: list[Glyph] = []
+    indexes: list[int] = []
     unmapped = 0
     for index in range(count):
         code = unicode_of(text_page, index)
@@ -99,6 +102,10 @@ def _glyphs(text_page: Any) -> tuple[list[Glyph], int]:
             continue
         origin_of(text_page, index, x, y)
         glyphs.append(Glyph(chr(code), left, right, y.value, bottom, top))
+        indexes.append(index)
+    if tagged:
+        marks = marks_of(text_page, indexes)
+        glyphs = [g._replace(mark=m) for g, m in zip(glyphs, marks, strict=True)]
     return glyphs, unmapped
 
 
@@ -154,7 +161,7 @@ def _between(before: Glyph | None, lost: list[Glyph], after: Glyph | None) -> li
     if before is not None and after is not None and abs(before.y - after.y) < width / 2 and after.left > before.right:
         width = (after.left - before.right) / len(lost)
     return [
-        Glyph(g.char, start + i * width, start + (i + 1) * width, anchor.y, anchor.bottom, anchor.top)
+        Glyph(g.char, start + i * width, start + (i + 1) * width, anchor.y, anchor.bottom, anchor.top, g.mark)
         for i, g in enumerate(lost)
     ]
 
@@ -273,7 +280,7 @@ def _edges(item: Any, matrix: _Matrix) -> Iterator[tuple[float, float, float, fl
 
 
 def _moved(g: Glyph, dx: float, dy: float) -> Glyph:
-    return Glyph(g.char, g.left - dx, g.right - dx, g.y - dy, g.bottom - dy, g.top - dy)
+    return Glyph(g.char, g.left - dx, g.right - dx, g.y - dy, g.bottom - dy, g.top - dy, g.mark)
 
 
 def _moved_rule(r: Rule, dx: float, dy: float) -> Rule:
@@ -287,7 +294,7 @@ def _turned(g: Glyph, turn: int, box: tuple[float, float]) -> Glyph:
     x0, y0 = _point(g.left, g.bottom, turn, box)
     x1, y1 = _point(g.right, g.top, turn, box)
     bottom, top = min(y0, y1), max(y0, y1)
-    return Glyph(g.char, min(x0, x1), max(x0, x1), bottom + 0.2 * (top - bottom), bottom, top)
+    return Glyph(g.char, min(x0, x1), max(x0, x1), bottom + 0.2 * (top - bottom), bottom, top, g.mark)
 
 
 def _turned_rule(r: Rule, turn: int, box: tuple[float, float]) -> Rule:
