@@ -13,6 +13,7 @@ from loaders.extract.targets_words import words
 _DASH = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
 _TITLE = re.compile(r"《[^》]{1,80}》|〔[^〕]{1,8}〕\d{1,5}号|“[^”]{1,12}”")
 _HOTLINE = re.compile(r"(?<!\d)1(?:2[0-9]{3}|[12]0|19)(?=[^\d]{0,6}(?:热线|便民|政务|电话|平台|急救|举报|投诉))")
+_IDIOM = re.compile(r"千家万户|千[行村乡镇城县企店街][百万]|[千万]企|百[县业花]|百家争|万家灯|千人计划")
 _STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
@@ -60,7 +61,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
 
 def _blocked(text: str) -> list[tuple[int, int]]:
     spans = [(d.start, d.end) for d in find_dates(text)] + [(y.start, y.end) for y in find_years(text)]
-    spans += [m.span() for m in _HOTLINE.finditer(text)]
+    spans += [m.span() for m in _HOTLINE.finditer(text)] + [m.span() for m in _IDIOM.finditer(text)]
     return spans + [m.span() for m in _TITLE.finditer(text) if not _amount_in_quotes(m.group())]
 
 
@@ -162,4 +163,6 @@ def _compare(amount: Amount) -> Amount:
         return replace(amount, comparator="range", approximate="~" in (before, after))
     if "~" in (before, after):
         return replace(amount, comparator="=", approximate=True)
+    if amount.approximate and not after:
+        return replace(amount, comparator=">", approximate=False)  # 3000余人: more than that
     return replace(amount, comparator=after or before)

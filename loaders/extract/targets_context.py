@@ -10,6 +10,12 @@ from loaders.extract.dates import find_years
 from loaders.extract.targets_words import words
 from loaders.outline import Outline, Paragraph
 
+_TELLING = frozenset({"news", "interpretation", "speech", "qa"})
+_FIRST = 3  # paragraphs in which a page that tells of a policy names it
+_POLICY = re.compile(
+    r"《[^《》]{2,60}(?:方案|措施|通知|意见|规划|计划|办法|细则|纲要|要点|政策|清单|举措|指引)[^《》]{0,12}》"
+    r"|若干(?:政策)?(?:措施|举措)|一揽子(?:政策|措施)|政策措施清单|政策举措"
+)
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作")
 
 
@@ -19,7 +25,7 @@ class Frame:
 
     issued: year of issue; plan_year: last year of the plan that the title names; horizon: a five-year plan that
     ends before it is a thing of the past; goal, baseline: the headings above speak of goals or of what has been
-    reached; year: a year set by a heading above.
+    reached; year: a year set by a heading above; told: a page of news or an interpretation that tells of a policy.
     """
 
     policy: bool
@@ -29,13 +35,20 @@ class Frame:
     goal: bool = False
     baseline: bool = False
     year: int | None = None
+    told: bool = False
 
 
 def document_frame(header: Header, outline: Outline) -> Frame:
     """The frame of a whole document, from its head and from which five-year plan it speaks of most."""
     issued = int(header.issued_on[:4]) if header.issued_on else _number_year(header)
     plan_year = _plan_year(header.title, issued)
-    return Frame(header.is_policy, issued, plan_year, max(plan_year or 0, _horizon(outline)))
+    told = not header.is_policy and header.kind in _TELLING and _tells_of_policy(outline)
+    return Frame(header.is_policy, issued, plan_year, max(plan_year or 0, _horizon(outline)), told=told)
+
+
+def _tells_of_policy(outline: Outline) -> bool:
+    """True where one of the first paragraphs names a policy, as news of it does at once."""
+    return any(_POLICY.search(p.folded.text, 0, 600) for p in outline.paragraphs[:_FIRST])
 
 
 def _number_year(header: Header) -> int | None:

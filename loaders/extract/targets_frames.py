@@ -1,7 +1,7 @@
 """Frames: how a clause states an amount, and the indicator it gives.
 
 reach   [indicator] 达到 N%             do      培训 [thing] N 人 / 新增 N 张 [thing]
-share   N%以上的 [group] [does]         growth  [indicator] 年均增长 N%
+share   N%以上的 [group] [does]         growth  [indicator] 年均增长 N%; raise  按N%增幅提高 [thing]
 ratio   A 不低于 B 的 N%                count   [thing] N 个 (only where the context says what it is)
 """
 
@@ -18,10 +18,11 @@ from loaders.extract.targets_words import words
 _RAISED = re.compile(r"^(?:持续|逐步|稳步)?(?:提高|提升|增加|扩大|降低|减少|推动|推进|加强|优化|加快|保持)(?!率)")
 _ACTOR = re.compile(
     r"(?:每一?个?|各|全)[\u4e00-\u9fff（）、]{1,12}$|^为[\u4e00-\u9fff]{1,12}$"
-    r"|(?:财政|政府|部门|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
+    r"|(?:财政|政府|部门|联动|联合|统一|共同|协同|分批|集中|免费|创新|年度|季度|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
 )
 _LOOSE_TAIL = re.compile(r"^(?:的|以上的|左右的)")
 _NOUN = re.compile(r"(?:[^（(，；。：）)]|（(?!其中|含|以下|详见|见|附|包括)[^（），；。：]{1,20}）){0,80}")
+_BRACKET = re.compile(r"（[^（）]{0,20}）$")
 _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|户|人|个|常住|老年|儿童|人口)[^，]{2,20}")
 _STOP = re.compile(r"[（(]|，|；|。|：")
 _COMPARED_WITH = re.compile(
@@ -30,8 +31,9 @@ _COMPARED_WITH = re.compile(
 _GROWN_WORDS = re.compile(
     r"(?:力争|预期|目标|分别|约|(?<!年)均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}?|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
 )
-_PART_OF_NOUN = frozenset("区圈带率力性化者员的")
+_PART_OF_NOUN = frozenset("区圈带率力性化者员的后")
 _SIZE_NOUNS = frozenset({"总规模", "规模", "总额", "总投资", "总量"})
+_RAISE_BY = re.compile(r"的?(?:增幅|幅度|比例|增速)(?:继续)?(?:提高|提升|增加|上调)(?P<what>[\u4e00-\u9fff、]{2,40})")
 _SPENT_ON = re.compile(r"的?比例(用于[\u4e00-\u9fff、]{2,40})")
 _SECOND_GROUP = re.compile(r"(?:和|、|及|以及)\d{1,3}(?:\.\d+)?%(?:以上)?的")
 _ENDS = re.compile(r"比例|的?[^，的]{0,6}(?:目标|水平|比例|任务|要求|增速|速度|以上|左右)$")
@@ -68,6 +70,8 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     if _DENSITY.match(before):
         return _density(sentence, region, start, end)
     match = governing_verb(before)
+    if match is not None and len(_thing(sentence[amount.end : region.end])) >= 2:
+        match = _nearest(before, match)
     adjacent = match is not None and match.end() == len(before)
     made = match is not None and match.start() == 0 and words().make_verb.fullmatch(match.group())
     if verb and before and not region.first and amount.word in ("不少于", "不低于", "超过") and match is None:
@@ -97,8 +101,18 @@ def governing_verb(before: str) -> re.Match[str] | None:
     return None
 
 
+def _nearest(before: str, first: re.Match[str]) -> re.Match[str]:
+    """组织企业参加50个展会, 选择部分地区开展100个项目: the verb right before the number governs what follows it."""
+    last = next((m for m in words().any_verb.finditer(before, first.end()) if m.end() == len(before)), None)
+    between = before[first.end() : last.start()] if last else ""
+    parted = last is not None and len(last.group()) >= 2 and len(between) >= 2 and between[0] not in "和、及并"
+    return last if last is not None and parted else first
+
+
 def _heads(before: str, match: re.Match[str]) -> bool:
     at = match.start()
+    before = _BRACKET.sub("", before[:at]) + before[at:] if before[at - 1 : at] == "）" else before
+    at = len(before) - len(match.string) + match.start()
     return at == 0 or before[at - 1] in "，、和并及要将应拟再共内年前”" or bool(_ACTOR.search(before[:at]))
 
 
@@ -108,6 +122,9 @@ def _percent(sentence: str, region: Region, start: int, end: int, floor: int) ->
     after = sentence[amount.end : region.clause[1]].rstrip("。；，")
     if words().growth.search(sentence, max(region.start, amount.cue - 6), amount.cue):
         return _growth(sentence, region, start)
+    raised = _RAISE_BY.match(after) if before in ("按", "按照") else None
+    if raised:
+        return Reading("raise", _named(raised["what"]) + "增幅", start, amount.end + raised.end())
     if _SPENT_ON.match(after):
         return _share(sentence, region, before.removesuffix("按").removesuffix("按照"), after, start)
     verbs = list(words().any_verb.finditer(before))
@@ -244,6 +261,8 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
     if len(after) >= 2:
         name = after if verb in words().light else before[match.start() :] + after
         return Reading("do", _named(name), start + match.start(), stop, verb)
+    if match.start() == 0 and len(verb) >= 4 and verb == before:  # 农机报废更新补贴…，报废更新6万台
+        return Reading("do", verb, start, stop, verb)
     if match.start() < 2 or words().again.fullmatch(before):
         return None
     first = governing_verb(before[: match.start()])
@@ -254,6 +273,12 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
 
 def whole_name(sentence: str, region: Region, name: str) -> str:
     """提供照护和应急救护培训，…完成100人次的培训: a short name is what the sentence named in full before."""
+    if name in ("投资", "完成投资"):
+        return _object(sentence[: region.clause[0]]) + name
+    if len(name) == 4:
+        before = re.search(rf"[\u4e00-\u9fff]{{2,12}}(?={name})", sentence[: region.clause[0]])
+        verb = words().any_verb.match(before.group()) if before else None
+        return before.group()[verb.end() if verb else 0 :] + name if before else name
     if len(name) > 3:
         return name
     for clause in re.split("[，；：]", sentence[: region.clause[0]])[::-1]:
@@ -262,6 +287,16 @@ def whole_name(sentence: str, region: Region, name: str) -> str:
             full = clause[verbs[-1].end() :] if verbs else clause
             return full if len(name) < len(full) <= 30 else name
     return name
+
+
+def _object(text: str) -> str:
+    """加快建设能源类重点项目，全年完成投资…: what the clause before is about, where that is short."""
+    clause = re.split("[，；：]", text.rstrip("，；："))[-1]
+    verb = re.match(r"(?:加快|推进|推动|深入|大力|全面|扎实|继续|持续){0,3}", clause)
+    rest = clause[verb.end() if verb else 0 :]
+    made = words().make_verb.match(rest)
+    thing = rest[made.end() if made else 0 :]
+    return thing if made and 3 <= len(thing) <= 24 and not re.search(r"\d", thing) else ""
 
 
 def _listed(sentence: str, region: Region, start: int, end: int, verb: str) -> Reading | None:

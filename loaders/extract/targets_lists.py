@@ -10,7 +10,7 @@ from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_naming import split_subjects
 from loaders.extract.targets_regions import Region
 
-_EVENLY = re.compile(r"(?:均|都)(?=达|为|不低|不少|超|在|实现|保持|提高|控制|要达)")
+_EVENLY = re.compile(r"(?:均|都)(?=完成|达|为|不低|不少|超|在|实现|保持|提高|控制|要达)")
 _SEPARATELY = re.compile(r"分别|依次")
 _ONLY_JOIN = re.compile(r"[、，]?(?:和|及|以及|与)?")
 _YEAR_BEHIND = re.compile(r"（(20\d\d)年?[底末]?）")
@@ -56,12 +56,16 @@ def shares(sentence: str, group: list[Region], name: str, year: int | None, year
             at = int(behind[1]) if behind else each[i]
             yield Share(names[i] if names else name, amount, at, group[i])
         return
-    names = _even(name) if _EVENLY.search(head) or first.amount.word == "各" else ()
-    for item in names or (name,):
+    evenly = _EVENLY.search(head) is not None or first.amount.word == "各"
+    for item in (_even(name) if evenly else ()) or (name,):
         yield Share(item, amounts[0], year, first)
 
 
 def _even(name: str) -> tuple[str, ...]:
+    """Each thing of a list that is said to do the same; 甲投资、乙投资均完成计划: the deed goes with each."""
+    listed, _, deed = name.partition("均完成")
+    if deed:
+        return tuple(f"{item}完成{deed}" for item in _even(listed))
     for count in (5, 4, 3, 2):
         names = split_subjects(name, count)
         if names and all(len(n) > 3 or n.endswith("率") for n in names):

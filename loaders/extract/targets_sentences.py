@@ -25,6 +25,7 @@ _NUMBERING = re.compile(
     r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
 )
 _EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一年")
+_PARTS = ("首期", "一期", "二期", "首批")  # 设立基金2亿元，首期安排1亿元
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
 
@@ -117,12 +118,18 @@ class _Reader:
             return replace(reading, indicator=_share_of(self.subject, reading.indicator))
         if reading.frame == "reach" and region.amount.kind == "percent" and self.subject_kind == "percent":
             return replace(reading, indicator=for_group(reading.indicator, self.subject))
+        if reading.indicator.startswith(_PARTS) and len(reading.indicator) <= 4 and self.subject:
+            return replace(reading, indicator=self._bare_subject() + reading.indicator)
         if reading.frame == "growth" and len(reading.indicator) <= 4:
             subject = self.subject or self._spoken_of(region)
             return replace(reading, indicator=subject + reading.indicator)
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
             return replace(reading, indicator=self.subject + reading.indicator)
         return reading
+
+    def _bare_subject(self) -> str:
+        old = self.done[0] if self.done else ""
+        return self.subject.removeprefix(old) if len(self.subject) > len(old) + 1 else self.subject
 
     def _spoken_of(self, region: Region) -> str:
         """财政投入只增不减，年均增幅…: what the clause before speaks of."""
@@ -141,7 +148,9 @@ class _Reader:
             and region.amount.kind == self.subject_kind
             and region.amount.kind != "percent"
         ):
-            return Reading("do", self.subject, a, region.amount.end, self.done[0] if self.done else "")
+            return Reading(
+                "do", self._renamed(self.sentence[a:b]), a, region.amount.end, self.done[0] if self.done else ""
+            )
         if b > a or region.amount.word not in words().reaching:
             return None
         grown = words().growth.search(self.subject)
@@ -149,6 +158,13 @@ class _Reader:
         if region.amount.kind != self.subject_kind and not grown:
             return None
         return Reading("reach", name, self.subject_at, region.amount.end) if len(name) >= 2 else None
+
+    def _renamed(self, said: str) -> str:
+        """续建更新项目191个、新开工205个: the verb of this amount takes the place of the one before."""
+        verb = words().make_verb.fullmatch(said)
+        old = self.done[0] if self.done else ""
+        named = verb is not None and old and self.subject.startswith(old) and len(self.subject) > len(old) + 1
+        return said + self.subject[len(old) :] if named else self.subject
 
     def _running_verb(self, region: Region) -> str:
         """确定省级基地5个，市级基地10个: the clause right after a statement goes on with its verb."""

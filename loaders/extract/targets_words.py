@@ -37,6 +37,11 @@ class Words:
     projection: re.Pattern[str]
     hard_limit: re.Pattern[str]
     soft_limit: re.Pattern[str]
+    harmless: re.Pattern[str]
+    follows: re.Pattern[str]
+    anew: re.Pattern[str]
+    ahead: re.Pattern[str]
+    done: re.Pattern[str]
     rank: re.Pattern[str]
     lead: re.Pattern[str]
     trail: re.Pattern[str]
@@ -45,6 +50,7 @@ class Words:
     again: re.Pattern[str]  # 各县至少建成(1所); 其中2023年新增(5000张): place and verb only
     reaching: frozenset[str]
     light: frozenset[str]
+    order: frozenset[str]
     loose: frozenset[str]
 
 
@@ -79,12 +85,18 @@ def words() -> Words:
         projection=_patterns(raw["projection"]),
         hard_limit=_patterns(raw["limit"]["hard"]),
         soft_limit=_patterns(raw["limit"]["soft"]),
+        harmless=_patterns(raw["order"]["harmless"]),
+        follows=_patterns(raw["order"]["follows"]),
+        anew=_patterns(raw["order"]["anew"]),
+        ahead=_patterns(raw["order"]["ahead"]),
+        done=_patterns(raw["order"]["done"]),
         rank=re.compile(_any(raw["not_units"])),
         lead=re.compile(f"(?:{'|'.join(raw['indicator']['lead'])})"),
         trail=re.compile(f"(?:{'|'.join(raw['indicator']['trail'])})$"),
         place=re.compile(_any(raw["places"])),
         reaching=frozenset(raw["reaching"]),
         light=frozenset(raw["verbs"]["light"]),
+        order=frozenset(raw["verbs"]["order"]),
         loose=frozenset(raw["loose_units"]),
         again=re.compile(
             rf"(?:[各每]个?)?(?:{_any(raw['places'])})?(?:要|应)?(?:至少)?"

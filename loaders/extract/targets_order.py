@@ -1,0 +1,208 @@
+"""Orders: amounts that no word of a goal governs, but that a clause plainly orders to be made, held or spent.
+
+A condition looks alike (带动就业10人以上的, 给予…); what follows the clause and what opens it tells them apart. On a
+page that tells of a policy the same clauses count, where nothing says that they have been carried out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.extract.targets_amounts import Amount
+from loaders.extract.targets_context import Frame
+from loaders.extract.targets_frames import Reading
+from loaders.extract.targets_naming import clean
+from loaders.extract.targets_setting import Setting
+from loaders.extract.targets_words import words
+
+SPENT = re.compile(
+    r"(?:安排|投入|筹措|筹集|设立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券)"
+    r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|财政[^，。]{0,12}(?:安排|投入|拿出)\d|发放[^，。]{0,20}券"
+)
+DEED = re.compile(r"新签|签订|签约|发放|新增|投放|设立|首期|授信")  # of amounts counted in 亿 only
+PER_HEAD = re.compile(
+    r"每(?:人|套|户|平方米|张|个(?!县|区|市|乡|镇|街|社|村|州|旗)|家|月|亩|床|名(?!额)|次|辆|台|栋|吨|度|篇|项|件|车|天|日|单)"
+    r"|[/／](?:人|套|户|平方米|月|亩|张|次|天|日)"
+)
+STANDARD = re.compile(
+    r"配备|配置|配建|按每|按照?每|每[百千万]?(?:户|床|张|班|校)|建筑面积|面积不|设置[^，]{0,10}不少于"
+)
+_PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
+_INSTITUTION = re.compile(r"机构|医院|中心|卫生院|社区|乡镇|行政村|建制村|学校|幼儿园|站点|养老院|街道")
+_TOLERANT = re.compile(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当")
+_SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|增速$|满意度$|覆盖面$")
+_URGED = re.compile(r"^(?:进一步|持续|着力)?(?:推动|促进|力争|确保|争取|实现|使|带动)")
+_CONDITION = re.compile(r"^(?:对(?!接)|凡|若|如|符合)|的$")
+_BUILT = re.compile(
+    r"(?:改建|扩建|新建|配建|增设)[^，。；]{0,40}(?:单元|设施|机构|用房|场所)|(?:新建|配建)[^，。；]{0,20}$"
+)
+_GROWN = re.compile(
+    r"(?:贷款|户数|成本|收入|产值|投资|消费|零售额|进出口|增加值|人数|销售额?|成交额?|营收|产量|规模|总量|客流量?|游客量?|余额|占比|比重|率|度|能耗|排放量?)"
+    r"(?:年均|同比|再|分别|[较比][^，]{2,8}?)*(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|增幅)$"
+)
+_DENSITY = re.compile(r"每[百千万]{1,2}(?:名|人|常住|户籍|老年)")
+_DATED = re.compile(r"20\d\d年|今年|全年|年内|年度")
+_PRICE = re.compile(r"利率|费率|税率|首付|额度|标准|租金|价格|电价|工资|待遇|分值|得分|得票|降雨|房价")
+_DONE = re.compile(r"[\u4e00-\u9fff]了(?![解却结])|病例")
+_FOLLOWING = 3  # clauses after an amount that may say what follows from it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause in the stretch between two ；: what stands before it, itself, what comes after; rates masked."""
+
+    before: str
+    own: str
+    after: str
+
+    @property
+    def conditional(self) -> bool:
+        """True where the clause is a condition: what it grants stands in the clauses after it."""
+        w = words()
+        for clause in re.split("[，：]", self.after.lstrip("，："))[:_FOLLOWING]:
+            if w.anew.match(clause):
+                return False
+            if w.follows.search(clause):
+                return True
+        return False
+
+
+def place(sentence: str, clause: tuple[int, int]) -> Place:
+    """The surroundings of a clause; compounds such as 补贴性 or 购房展 are masked, because they grant nothing."""
+    start = sentence.rfind("；", 0, clause[0]) + 1
+    end = sentence.find("；", clause[1])
+    end = end if end >= 0 else len(sentence)
+    masked = words().harmless.sub(lambda m: "〇" * len(m.group()), sentence[start:end])
+    a, b = clause[0] - start, clause[1] - start
+    return Place(masked[:a], masked[a:b], masked[b:])
+
+
+def order(
+    sentence: str,
+    clause: tuple[int, int],
+    amount: Amount,
+    reading: Reading,
+    setting: Setting,
+    frame: Frame,
+    following: bool,
+) -> bool:
+    """True where an amount without a word of a goal is ordered. following: an order was kept before it."""
+    if frame.told:
+        if not _ahead(sentence, clause, reading):
+            return False
+    elif not frame.policy:
+        return False
+    here, own = place(sentence, clause), sentence[clause[0] : clause[1]]
+    described = sentence[amount.cue - 1 : amount.cue] == "的" or sentence.startswith("的", amount.end)
+    if _CONDITION.search(own) or (described and reading.frame == "do") or here.conditional:
+        return False
+    if reading.frame in ("share", "ratio", "reach", "growth", "raise"):
+        if amount.kind == "money":
+            return not _barred(here, own, sentence, clause, reading) and _spent(own, amount, reading)
+        return _ordered_share(here, own, amount, reading)
+    if _barred(here, own, sentence, clause, reading):
+        return False
+    if amount.kind == "money":
+        return _spent(own, amount, reading)
+    if _DONE.search(own):
+        return False
+    return reading.frame == "do" and _made(own, amount, reading, following)
+
+
+def _ahead(sentence: str, clause: tuple[int, int], reading: Reading) -> bool:
+    """On a page that tells of a policy: nothing is said to be done, and the clause has no doer of its own."""
+    w = words()
+    if w.done.search(sentence, 0, clause[1]):
+        return False
+    if reading.frame == "do":
+        opened, _ = clean(sentence, clause[0], max(reading.start, clause[0]))
+        if reading.start - opened > 1 and "、" not in sentence[opened : reading.start]:
+            return False
+    return w.ahead.search(sentence, 0, clause[1]) is not None or sentence[-1] not in "。；"
+
+
+def _barred(here: Place, own: str, sentence: str, clause: tuple[int, int], reading: Reading) -> bool:
+    """True where words of rates, standards or conditions govern the clause; a clause that opens anew is free of
+    what was granted before it."""
+    w = words()
+    if w.hard_limit.search(here.own) or w.soft_limit.search(own) or STANDARD.search(own) or PER_HEAD.search(own):
+        return True
+    opened, _ = clean(sentence, clause[0], max(reading.start, clause[0]))
+    fresh = reading.start <= opened + 1 or _DATED.match(own) is not None
+    return not fresh and w.hard_limit.search(here.before) is not None
+
+
+def _spent(own: str, amount: Amount, reading: Reading) -> bool:
+    unit = amount.unit or ""
+    if unit[:1] not in ("万", "亿") or re.search(r"不超过|最高|以上的|的(?:企业|单位|个人|项目)|单笔|单个|单户", own):
+        return False
+    if reading.frame not in ("do", "reach") or amount.comparator in ("<=", "<"):
+        return False
+    return bool(SPENT.search(own)) or (unit[0] == "亿" and DEED.search(own) is not None)
+
+
+def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading) -> bool:
+    """…覆盖率达到95%以上: a share to be reached, in a clause that neither allows nor qualifies."""
+    w = words()
+    if w.hard_limit.search(here.own) or PER_HEAD.search(own):
+        return False
+    if reading.frame == "share":
+        spent = "用于" in reading.indicator and amount.comparator in (">=", ">")
+        groups = _INSTITUTION.search(reading.indicator) is not None and not _TOLERANT.search(own)
+        free = w.hard_limit.search(here.before) is None
+        return free and (
+            spent or (amount.value == 100 and "要" in own) or (groups and w.soft_limit.search(own) is None)
+        )
+    if reading.frame == "raise":
+        return re.search("利率|费率|额度|首付|租金|价格", own) is None
+    if w.soft_limit.search(own) or _TOLERANT.search(own):
+        return False
+    if reading.frame == "growth":
+        return _ordered_growth(own, amount, reading)
+    if reading.frame == "ratio":
+        return reading.comparator in (">=", ">") and w.hard_limit.search(here.before) is None
+    if _DENSITY.match(reading.indicator) and amount.kind in ("things", "people"):
+        return True
+    if amount.kind != "percent" or _SERVED.search(reading.indicator) is None or _BUILT.search(here.before):
+        return False
+    whole = amount.value == 100 and reading.indicator.endswith("率")
+    floor = amount.comparator in (">=", ">") or (amount.approximate and _URGED.match(own) is not None)
+    return whole or (floor and bool(amount.word))
+
+
+def _ordered_growth(own: str, amount: Amount, reading: Reading) -> bool:
+    """…同比增长不低于15%; 推动…再下降0.5个百分点: a change that is ordered, of something that is no price."""
+    if amount.kind != "percent" or _PRICE.search(reading.indicator) or _GROWN.search(reading.indicator) is None:
+        return False
+    return amount.comparator in (">=", ">") or _URGED.match(own) is not None
+
+
+def _made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
+    """Verb, number and thing: people, things, lengths and areas that are to be made, held or served."""
+    w, unit = words(), amount.unit or ""
+    if amount.kind not in ("people", "things", "measure") or amount.comparator in ("<=", "<"):
+        return False
+    strong = w.make_verb.fullmatch(reading.verb) is not None
+    if amount.kind == "measure":
+        return strong and unit not in ("米", "平方米", "平米", "分", "度", "㎡")
+    if _PER_PLACE.search(own) and amount.kind == "things":
+        return True
+    if len(reading.indicator) > 40 or re.search(r"以上的|以上并|规模的|规模以上", own):
+        return False
+    if amount.unit == "条" and reading.verb in ("实施", "推出", "落实"):
+        return False
+    small = (amount.value < 3 and unit[:1] not in "万亿") or (amount.chinese and amount.value < 10)
+    if small and amount.word not in ("至少", "不少于", "不低于") and amount.value_max is None:
+        return False
+    return following or strong or _weakly_made(own, amount, reading)
+
+
+def _weakly_made(own: str, amount: Amount, reading: Reading) -> bool:
+    """开展…65万人次以上, 发布3000个…: weaker verbs count with a year, a floor or a number of some size."""
+    if reading.verb not in words().order:
+        return False
+    large = amount.value >= 10 or (amount.unit or "")[:1] in ("万", "亿")
+    if reading.verb in ("支持", "保障", "推进"):
+        return large and amount.comparator in ("=", ">")
+    return large or (_DATED.search(own) is not None and amount.value >= 3)
