@@ -25,6 +25,7 @@ _NUMBERING = re.compile(
     r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
 )
 _EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一年")
+_REPORTED = re.compile(r"以来|累计|已(?=有|建|达|完|经|培|改|新|开|投|实|覆|发|筹|下达)|先后|去年|截至")
 _PARTS = ("首期", "一期", "二期", "首批")  # 设立基金2亿元，首期安排1亿元
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
@@ -40,6 +41,8 @@ def sentence_targets(text: str, frame: Frame) -> Iterator[Draft]:
             for draft in _Reader(sentence, frame, carry).drafts():
                 yield replace(draft, start=draft.start + start, end=draft.end + start)
         carry_on(sentence, frame, carry)
+        if frame.told and _REPORTED.search(sentence):
+            frame = replace(frame, told=False)  # the rest of the paragraph goes on with what has been done
 
 
 class _Reader:
@@ -214,8 +217,8 @@ def _per(sentence: str, region: Region, reading: Reading) -> str | None:
     """每县, 每个乡镇（街道）; 各县区…至少: what the amount is counted against, in its clause or just before it."""
     opened = region.clause[0]
     if reading.frame == "do" and reading.start <= region.clause[0] + 2:
-        before = max(sentence.rfind("，", 0, max(opened - 1, 0)), sentence.rfind("；", 0, opened), -1) + 1
-        opened = opened if re.search(r"\d", sentence[before:opened]) else before
+        earlier = max(sentence.rfind("，", 0, max(opened - 1, 0)), sentence.rfind("；", 0, opened), -1) + 1
+        opened = opened if re.search(r"\d", sentence[earlier:opened]) else earlier
     before = sentence[opened : region.amount.start]
     place = words().place.pattern
     hits = list(re.finditer(rf"每一?(?:个|座|所)?(?P<p>{place})", before))
