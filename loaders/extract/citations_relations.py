@@ -52,6 +52,8 @@ def relation_of(reading: Reading, index: int) -> tuple[str, str]:
             return "implements", "rests-on"
         if pattern("citations", "to_carry_out").search(after) or _named_by_title(reading, before):
             return "implements", "carries-out"
+        if _carried_out_next(reading, mark, before):
+            return "implements", "carries-out-next"
     return "cites", "named"
 
 
@@ -83,6 +85,14 @@ def _named_by_title(reading: Reading, before: str) -> bool:
     title = reading.header.notice_title or reading.header.title or ""
     carries = pattern("citations", "carries_out_title").search(title)
     return carries is not None and pattern("citations", "issued_before").search(before) is not None
+
+
+def _carried_out_next(reading: Reading, mark: Mark, before: str) -> bool:
+    """国务院印发《A》，提出…。为落实相关要求，现就…: the next sentence carries out what this one names."""
+    if not pattern("citations", "issued_before").search(before):
+        return False
+    end = reading.text.find("。", mark.end, mark.end + 200)
+    return end >= 0 and pattern("citations", "these_demands").match(reading.text, end + 1) is not None
 
 
 # ---- left and right of a mark -----------------------------------------------------------------
@@ -264,7 +274,10 @@ def reported(reading: Reading) -> dict[int, str]:
         [i for i in spoken if pattern("citations", "of_the_day").search(_before(reading, i))],
     )
     first = next((way[0] for way in ways if way), None)
-    return {} if first is None else dict.fromkeys(_list_from(reading, first), "reports")
+    if first is None:
+        return {}
+    others = [i for i in spoken if i > first and _issued_now(reading, i)]
+    return dict.fromkeys(sorted({j for i in (first, *others) for j in _list_from(reading, i)}), "reports")
 
 
 def _core(mark: Mark) -> str:
@@ -283,6 +296,13 @@ def _spoken(reading: Reading, index: int) -> bool:
     if pattern("citations", "not_the_news").search(before, dated):
         return False
     return pattern("citations", "reports_before").search(reading.text[max(0, start - 14) : start]) is not None
+
+
+def _issued_now(reading: Reading, index: int) -> bool:
+    """对此，市税务局编制发布《B》: a further policy of the same news; a day or year tells of something else."""
+    before = _before(reading, index)
+    issued = pattern("citations", "issues_further").search(before)
+    return issued is not None and pattern("citations", "other_day").search(before) is None
 
 
 def _list_from(reading: Reading, first: int) -> list[int]:

@@ -28,7 +28,7 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff、 ]")
 # What stands before a number in running text and is no part of its code. Single characters are those
 # that no code of a place begins with (和, 原, 经, 日 do: 和县, 原阳, 经信, 日照).
 _LEAD = re.compile(
-    r"^.*(?:根据|按照|依据|依照|参照|遵照|对照|比照|落实好?|贯彻|执行|详见|参见|转发|印发|发布|公布|以及|文号|字号|编号|期间|继续|延续|使用"
+    r"^.*(?:根据|按照|依据|依照|参照|遵照|对照|比照|落实好?|贯彻|执行|实施|是指|不受|详见|参见|转发|印发|发布|公布|以及|文号|字号|编号|期间|继续|延续|使用"
     r"|通知|意见|办法|公告|方案|措施|规定|细则|批复|规划|决定|条例|答复"
     r"|[的见将在对及与即按由至为了])(?=[\u4e00-\u9fffA-Za-z]{2})"
 )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from loaders.extract.header_lexicon import pattern
+from loaders.extract.header_lexicon import lexicon, pattern
 from loaders.fold import Folded
 
 _LONGEST_RUN, _LONGEST_NAME = 300, 40
@@ -66,7 +66,8 @@ def _printed_cuts(name: Folded) -> Iterator[int]:
 def _run_together_cuts(text: str) -> Iterator[int]:
     """北京市民政局北京市财政局: where a name has ended and the region word, or a fixed start, stands again."""
     region = pattern("header", "region").match(text)
-    starts = [*_FIXED_STARTS]
+    central = lexicon("header")["central_names"]
+    starts = [*_FIXED_STARTS, *(central if text.startswith(tuple(central)) else ())]
     if region and region.end() < len(text):
         starts.append(region.group())
     if text[:1] in _LEVEL_WORDS:
@@ -81,7 +82,7 @@ def _run_together_cuts(text: str) -> Iterator[int]:
 
 def _continues(text: str, at: int, start: str) -> bool:
     if at + len(start) >= len(text):
-        return start == "国务院"
+        return start == "国务院" or start in lexicon("header")["central_names"]
     return len(start) > 1 or not text.startswith(_NOT_A_START, at)  # 省民政厅省财政厅, but not 市场
 
 

@@ -111,7 +111,8 @@ def _in_run_on(line: Line) -> Iterator[DateLine]:
     """…认真组织实施。福建省住房和城乡建设厅2025年1月3日（此件主动公开）…: a signature inside a run-on line."""
     for hit in find_dates(line.text[:1500]):
         name = pattern("header", "run_on_signature").search(line.text[max(0, hit.start - 90) : hit.start])
-        if name and hit.precision == "day" and is_agency(name[1]):
+        goes_on = pattern("header", "run_on_goes_on").match(line.text[hit.end : hit.end + 8])
+        if name and not goes_on and hit.precision == "day" and is_agency(name[1]):
             yield _date_line(line, "成文", hit, name[1])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from loaders.extract.header_meta import Meta
 from loaders.extract.numerals import chinese_number
 
 _Found = tuple[str, Span]
+_ITSELF = re.compile(r"本《[^《》]{2,12}》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def _term(line: Line, start: _Found | None, issued: Issued | None) -> tuple[_Fou
 def _is_own(text: str, at: int) -> bool:
     """Does the clause before this place make it a term of the document, not of an item, a card or another text?"""
     sentence = text[max(text.rfind("。", 0, at), text.rfind("）", 0, at), at - 120) + 1 : at]
+    sentence = _ITSELF.sub("本文件", sentence)
     if "》" in sentence or pattern("header", "other_thing").search(sentence):
         return False
     clause = sentence[sentence.rfind("，") + 1 :]

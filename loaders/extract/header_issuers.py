@@ -31,7 +31,8 @@ def read_issuers(
     if signed and (not title or (len(signed) >= len(title) and _agree(title, signed))):
         return signed
     printed = title or signed or _from_masthead(lines, head) or _from_meta(meta) or _from_note(lines, head)
-    return printed or _from_imprint(lines, dates) or _from_end(lines, head.body) or _from_row(lines)
+    printed = printed or _from_imprint(lines, dates) or _from_end(lines, head.body)
+    return printed or _from_blank(lines[head.body : until]) or _from_row(lines)
 
 
 def own_dates(lines: Sequence[Line], dates: Sequence[DateLine], head: Head, meta: Meta) -> list[DateLine]:
@@ -159,6 +160,14 @@ def _from_end(lines: Sequence[Line], body: int) -> tuple[Issuer, ...]:
     before = lines[above - 1].text
     closed = before.endswith(("。", "）", "；")) or re.match(r"附件|\d{1,2}[.、]", before)
     return _merge(names) if closed else ()
+
+
+def _from_blank(lines: Sequence[Line]) -> tuple[Issuer, ...]:
+    """Names above a date that was left blank (2022年 月 日), also where an explanation follows it."""
+    blank = pattern("header", "blank_date")
+    at = next((n for n, line in enumerate(lines) if len(line.text) <= 12 and blank.match(line.text)), 0)
+    names = _run_above(lines, at)
+    return _merge(names) if names else ()
 
 
 def _from_meta(meta: Meta) -> tuple[Issuer, ...]:

@@ -22,7 +22,7 @@ _ROW_END = re.compile(r" \| https?://\S{1,800}$")
 _RUN_ON_HEAD, _RUN_ON_TAIL = 2_500, 700  # how much of a text without line breaks is parted at its spaces
 _GAP = re.compile(
     r"(?<=[:;\u0080-\U0010ffff])[ \u3000\xa0]{1,400}(?=[^\x00-\x7f\s])"
-    r"|(?<=[\u4e00-\u9fff。：）)])[ \u3000\xa0]{1,400}(?=[(（]|(?:19|20)\d\d ?年)"
+    r"|(?<=[\u4e00-\u9fff。：）)])[ \u3000\xa0]{1,400}(?=[(（]|(?:19|20)\d\d ?年|\d{1,2}月\d{1,2}日|\d{1,2}日[，,])"
 )
 _DECORATION = " \u3000\xa0*#_>-—■◆●★·•"
 ROW_DATE, ROW_ISSUER, ROW_TITLE, ROW_TEXT = range(4)  # the columns of a collection's row
@@ -38,6 +38,7 @@ class Line:
     folded: Folded
     row: int = -1  # column of a "date | issuer | title | text" row, else -1
     cell: bool = False  # begins a cell of a table (after a tab)
+    goes_on: bool = False  # stands on the same printed line as the one before, after one space
 
     @property
     def text(self) -> str:
@@ -60,11 +61,13 @@ def _read(text: str) -> tuple[Line, ...]:
     for match in _LINE.finditer(text):
         cell = match.start() > 0 and text[match.start() - 1] == "\t"
         one = run_on or match.end() - match.start() > len(text) / 2  # run on, with lines of a site around
+        before = -1
         for start, end, row in _parts(text, match.start(), match.end(), one):
             start, end = _strip(text, start, end)
             folded = fold(text, start, end) if start < end else None
             if folded and folded.text:
-                lines.append(Line(len(lines), start, end, folded, row, cell))
+                lines.append(Line(len(lines), start, end, folded, row, cell, start - before == 1))
+                before = end
     return tuple(lines)
 
 
@@ -79,7 +82,7 @@ def _parts(text: str, start: int, end: int, run_on: bool) -> list[tuple[int, int
     address = _ROW_END.search(text, max(start, end - 1_000), end)
     if address:
         end = address.start()
-    if not run_on or end - start < 200:
+    if not run_on or end - start < 120:
         return [(start, end, -1)]
     cuts = [m.span() for m in _GAP.finditer(text, start, end)]
     near = [(a, b) for a, b in cuts if a < _RUN_ON_HEAD or b > len(text) - _RUN_ON_TAIL]

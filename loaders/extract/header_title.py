@@ -60,13 +60,18 @@ def find_titles(lines: Sequence[Line], first: int, last: int) -> list[Title]:
     """Every title that stands in lines[first:last], each as long as it goes, in order."""
     found: list[Title] = []
     for i in range(max(first, 0), min(last, len(lines))):
-        title = _title_at(lines, i, first) if is_title_line(lines[i]) else None
+        title = _title_at(lines, i, first) if is_title_line(lines[i]) or _closes(lines, i, first) else None
         if title is None:
             continue
         if found and title.first <= found[-1].last:
             found.pop()
         found.append(title)
     return found
+
+
+def _closes(lines: Sequence[Line], at: int, floor: int) -> bool:
+    """关于…政策的 / 通知: the type word alone on the title's last line."""
+    return lines[at].text in _OFFICIAL and at > floor and lines[at - 1].text.endswith("的")
 
 
 def _title_at(lines: Sequence[Line], end: int, floor: int) -> Title | None:
@@ -154,8 +159,10 @@ def _clean(title: Title) -> Title | None:
     for edge in ("title_label", "crown"):
         match = pattern("header", edge).match(folded.text)
         folded = folded.part(match.end(), len(folded.text)) if match else folded
-    site = pattern("header", "site_name").search(folded.text)
-    folded = _strip_numbers(folded.part(0, site.start()) if site else folded)
+    for edge in ("site_name", "force_note"):
+        match = pattern("header", edge).search(folded.text)
+        folded = folded.part(0, match.start()) if match else folded
+    folded = _strip_numbers(folded)
     text = folded.text
     if text.startswith("《") and text.endswith("》") and text.count("《") == text.count("》") == 1:
         folded = folded.part(1, len(text) - 1)

@@ -11,11 +11,12 @@ from typing import Any
 
 from loaders.extract.doc_numbers import own_number
 from loaders.extract.header_agencies import is_agency
-from loaders.extract.header_head import Head
+from loaders.extract.header_head import Head, is_sentence
 from loaders.extract.header_lexicon import lexicon, pattern
 from loaders.extract.header_lines import Line, row_title
 from loaders.extract.header_meta import Meta
-from loaders.fold import Folded
+from loaders.extract.header_title import ends_title
+from loaders.fold import Folded, join
 from loaders.source import Source
 
 _LEAD, _BODY, _TAIL = 420, 2_800, 600  # characters read for the three places a cue may stand in
@@ -64,7 +65,7 @@ def judge(source: Source, lines: Sequence[Line], head: Head, meta: Meta) -> Verd
     title = row.text if row else shown.text if shown else ""
     if head.addressee is None and _is_index(lines):
         return Verdict("index", "a list of links: short lines, hardly a sentence")
-    named = _by_title(title)
+    named = _by_title(title, numbered=_is_numbered(lines, head, meta))
     if named:
         return named
     places = _places(lines, head, meta, title)
@@ -96,13 +97,21 @@ def _list(cues: dict[str, float]) -> str:
     return ", ".join(sorted(cues, key=lambda name: (-cues[name], name))[:4])
 
 
-def _by_title(title: str) -> Verdict | None:
-    """The headline alone decides for explanations, interviews, speeches, tenders, replies …"""
+def _by_title(title: str, *, numbered: bool) -> Verdict | None:
+    """The headline alone decides for explanations, interviews, speeches, tenders, replies …
+
+    `numbered`: the page has a 文号 of its own, which makes a reply to a deputy an official document.
+    """
     for cue in lexicon("kinds")["title"]:
         found = re.search(cue["pattern"], title)
         if found and not (cue.get("except") and re.search(cue["except"], title)):
-            return Verdict(cue["kind"], f"headline says so: {found.group()}")
+            kind = cue.get("numbered", cue["kind"]) if numbered else cue["kind"]
+            return Verdict(kind, f"headline says so: {found.group()}")
     return None
+
+
+def _is_numbered(lines: Sequence[Line], head: Head, meta: Meta) -> bool:
+    return "number" in meta.values or any(own_number(line) for line in lines[: head.body])
 
 
 def _structure(lines: Sequence[Line], head: Head, meta: Meta) -> dict[str, float]:
@@ -114,7 +123,7 @@ def _structure(lines: Sequence[Line], head: Head, meta: Meta) -> dict[str, float
         found["wrapped"] = 3.0
     if head.addressee:
         found["addressees"] = 5.0
-    if any(own_number(line) for line in lines[: head.body]) or "number" in meta.values:
+    if _is_numbered(lines, head, meta):
         found["number"] = 5.0
     return found
 
@@ -182,6 +191,9 @@ def headline(lines: Sequence[Line], head: Head, meta: Meta) -> Folded | None:
     row = row_title(lines)
     if row:
         return _uncrowned(row.folded)
+    halves = _halves(lines)
+    if halves:
+        return halves
     noted = meta.values.get("title")
     if head.title:
         broken = noted and len(noted.text) > len(head.title.text) and noted.text.endswith(head.title.text)
@@ -190,6 +202,17 @@ def headline(lines: Sequence[Line], head: Head, meta: Meta) -> Folded | None:
         if line.index not in meta.lines and _is_headline(line):
             return line.folded
     return None
+
+
+def _halves(lines: Sequence[Line]) -> Folded | None:
+    """四部门联合下发意见 严惩…犯罪 …: a newspaper's headline in two halves on the line on which the text runs on."""
+    if len(lines) < 3 or not all(_is_headline(line) for line in lines[:2]) or not is_sentence(lines[2].text):
+        return None
+    first, second = lines[0].folded, lines[1].folded
+    parted = lines[1].goes_on and lines[2].goes_on
+    alike = second.text in first.text or first.text in second.text
+    other = is_sentence(second.text) or ends_title(second.text) or pattern("header", "byline").search(second.text)
+    return join((first, second)) if parted and not alike and not other else None
 
 
 def _is_headline(line: Line) -> bool:
