@@ -126,7 +126,7 @@ def _joins(line: Line, rest: str) -> bool:
 
 def _unbalanced(text: str) -> int:
     """More closing than opening brackets: > 0; more opening than closing: < 0."""
-    pairs = ("《》", "（）", "“”", "〈〉")
+    pairs = (("《", "》"), ("（", "）"), ("“", "”"), ("〈", "〉"))
     counts = [text.count(close) - text.count(opening) for opening, close in pairs]
     return 1 if any(c > 0 for c in counts) else -1 if any(c < 0 for c in counts) else 0
 
