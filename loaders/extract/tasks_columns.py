@@ -53,8 +53,10 @@ def find_columns(rows: Rows, texts: Mapping[Cell, str], width: int) -> Columns |
 
 
 def _is_second_level(own: Sequence[Cell], texts: Sequence[str], width: int) -> bool:
-    """The lower half of a two-level heading: all of its own cells are column names."""
-    return bool(own) and all(column_kind(t) is not None for t in texts) and len(own) < width
+    """The lower half of a two-level heading: all of its own cells are column names (a bar is one cell)."""
+    if not own or len(own) >= width or any(cell.colspan == width for cell in own):
+        return False
+    return all(column_kind(t) is not None for t in texts)
 
 
 def _with_content(columns: Columns, rows: Rows) -> Columns | None:

@@ -109,7 +109,8 @@ def _zip_kind(data: bytes) -> str:
 def _text_kind(data: bytes, name: str) -> str:
     head = data[:65536]
     named_html = name.endswith((".html", ".htm", ".shtml", ".xhtml", ".asp", ".aspx", ".jsp", ".php", ".mhtml"))
-    tags = len(_HTML_TAGS.findall(head))
+    # A <br> in a cell of a Markdown table is no page.
+    tags = 0 if name.endswith((".md", ".markdown")) else len(_HTML_TAGS.findall(head))
     if _HTML_START.match(head) or tags >= _MARKUP_NEEDED * (1 if named_html else 2) or (named_html and b"<" in head):
         return "html"
     if b"\x00" in head and _WIDE_HTML.search(head.decode("utf-16", errors="ignore")):

@@ -17,6 +17,7 @@ from loaders.source import Table
 
 _MOST_BLANK = 6  # blank lines that a page break may leave inside a table
 _LONGEST_BAR = 60
+_LONGEST_LAST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _cell_lines(text: str, lines: list[_Line], at: int) -> tuple[Table | None, i
             cell_start, last, gap = line.start, i, 0
         elif line.blank:
             gap += 1
-        elif _continues(lines, i):
+        elif _continues(lines, i) or (not gap and len(rows) > 1 and _ends_last_cell(line)):
             rows[-1][-1] = _printed(text, cell_start, line.end)
             last, gap = i, 0
         else:
@@ -118,6 +119,12 @@ def _continues(lines: list[_Line], i: int) -> bool:
         if line.tabs > 1:
             return False
     return False
+
+
+def _ends_last_cell(line: _Line) -> bool:
+    """Right below the last cell of the table, whose rows are parted by blank lines: does the line go on with it?"""
+    text = line.text.strip()
+    return len(text) <= _LONGEST_LAST and "。" not in text and "附件" not in text and not BAR.match(text)
 
 
 # ---- one row a line -------------------------------------------------------------------------
