@@ -199,25 +199,36 @@ def headline(lines: Sequence[Line], head: Head, meta: Meta) -> Folded | None:
         broken = noted and len(noted.text) > len(head.title.text) and noted.text.endswith(head.title.text)
         return noted if broken else head.title.folded
     for line in lines[: min(head.body, 40)]:
-        if line.index not in meta.lines and _is_headline(line):
+        if line.index not in meta.lines and _reads_as_headline(line.text):
             return line.folded
     return None
 
 
 def _halves(lines: Sequence[Line]) -> Folded | None:
-    """四部门联合下发意见 严惩…犯罪 …: a newspaper's headline in two halves on the line on which the text runs on."""
-    if len(lines) < 3 or not all(_is_headline(line) for line in lines[:2]) or not is_sentence(lines[2].text):
+    """四部门联合下发意见 严惩…犯罪 近日，…: a newspaper's headline in pieces on the line on which the text runs on.
+
+    Where the pieces repeat each other, a site has set its own headline before the newspaper's: its own is taken.
+    """
+    byline = pattern("header", "byline")
+    count = next((n for n, line in enumerate(lines[:5]) if is_sentence(line.text) or byline.search(line.text)), 0)
+    pieces = [line.folded for line in lines[:count]]
+    if count < 2 or not all(line.goes_on for line in lines[1 : count + 1]) or ends_title(pieces[-1].text):
         return None
-    first, second = lines[0].folded, lines[1].folded
-    parted = lines[1].goes_on and lines[2].goes_on
-    alike = second.text in first.text or first.text in second.text
-    other = is_sentence(second.text) or ends_title(second.text) or pattern("header", "byline").search(second.text)
-    return join((first, second)) if parted and not alike and not other else None
+    if any(len(piece.text) < 4 or pattern("header", "item").match(piece.text) for piece in pieces):
+        return None
+    again = any(_share(a.text, b.text) for i, a in enumerate(pieces) for b in pieces[i + 1 :])
+    whole = pieces[0] if again else join(pieces)
+    return whole if _reads_as_headline(whole.text) else None
 
 
-def _is_headline(line: Line) -> bool:
+def _share(a: str, b: str) -> bool:
+    """Do two pieces say the same in eight characters or more (or one the whole of the other)?"""
+    least = min(8, len(a), len(b))
+    return any(a[i : i + least] in b for i in range(len(a) - least + 1))
+
+
+def _reads_as_headline(text: str) -> bool:
     """A short line without the end of a sentence, mostly Chinese, and no site furniture."""
-    text = line.text
     if not 8 <= len(text) <= 80 or text.endswith(("。", "：", "，", "；")) or is_agency(text):
         return False
     chinese = sum("\u4e00" <= c <= "\u9fff" for c in text)
