@@ -29,6 +29,7 @@ _COMMA = 0.05
 _SAYING_CREDIT = 0.9
 _REACH = 14  # characters at most between a direction and what it directs
 _GAP_CREDIT = 0.95  # for a way of saying it with a gap in it
+LONGEST = 200  # characters of a phrase that are read
 _ALL = 0.999  # all is said, without a comma between: no other window is better
 _ENOUGH = 0.4  # of the phrase must stand in the clause itself before headings help
 _HEADLESS = 0.1
@@ -113,8 +114,11 @@ class Found:
 
 
 def readings(phrase: str) -> tuple[Phrase, ...]:
-    """The phrase, and what it offers as alternatives: in brackets, or in a list of names (公建民营、民办公助)."""
-    whole = fold(phrase).text
+    """The phrase, and what it offers as alternatives: in brackets, or in a list of names (公建民营、民办公助).
+
+    Only the first 200 characters are read.
+    """
+    whole = fold(phrase[:LONGEST]).text
     main = _BRACKETS.sub("", whole).strip()
     others = [found.strip("（）() ") for found in _BRACKETS.findall(whole)]
     items = re.split("[、/]", main)
@@ -129,7 +133,7 @@ _NAME = 4  # an alternative of fewer characters says too little
 
 def read_phrase(phrase: str) -> Phrase:
     """Read a phrase (any length). Raises nothing: a phrase without content keeps its words as they stand."""
-    whole = fold(phrase).text.lower().strip("，。；：、 ")
+    whole = fold(phrase[:LONGEST]).text.lower().replace("…", "").strip("，。；：、 ")
     lexicon = policy_words()
     words = list(dict.fromkeys(cut(whole)))
     content = [w for w in words if w not in lexicon.generic] or words
@@ -246,7 +250,7 @@ def _places(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
             at = start + 1
             continue
         yield start, end
-        at = end
+        at = max(end, start + 1)
 
 
 def _together(phrase: Phrase, text: str, context: str) -> Found | None:

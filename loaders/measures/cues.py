@@ -79,7 +79,7 @@ def parse_cue(written: str) -> Cue:
     parts = tuple(tuple(w.strip().lower() for w in part.split("|")) for part in body.split(" + "))
     if any(len(word.strip("…")) < 2 for part in parts for word in part) and len(parts) == 1:
         raise ValueError(f"cue {written!r} is too short to tell anything")
-    if any(not word for part in parts for word in part):
+    if any(not literals(word) for part in parts for word in part):
         raise ValueError(f"cue {written!r} has an empty part")
     return Cue(written, parts, window)
 

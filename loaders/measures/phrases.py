@@ -13,7 +13,7 @@ from graph.decisions import Decisions
 from graph.ids import clause_hash
 from loaders.measures.candidates import candidates, share_of, with_implied
 from loaders.measures.catalogue import Catalogue, Measure
-from loaders.measures.concepts import Found, Phrase, readings, score
+from loaders.measures.concepts import LONGEST, Found, Phrase, readings, score
 from loaders.measures.index import ClauseIndex
 from loaders.measures.instances import classifier, field_of, in_field
 from loaders.measures.modality import strength
@@ -68,7 +68,7 @@ class PhraseMatcher:
         A name that could be of any field (税费优惠) means the catalogue's measure only where the documents
         in which it is found are mostly of that measure's field.
         """
-        bare = measure.strip().removeprefix("phrase:")
+        bare = _bare(measure)
         found = self._names.by_id(bare) or self._names.meant(bare)
         if found is not None and (bare == found.id or in_own_words(found, bare) or self._at_home(found, bare)):
             return Name(found.id, self._names.shown(found), True, found.domain)
@@ -85,7 +85,7 @@ class PhraseMatcher:
 
         Where the phrase means a measure of the catalogue, clauses found by its cues count too.
         """
-        bare = phrase.strip().removeprefix("phrase:")
+        bare = _bare(phrase)
         key = (bare, domain)
         with self._lock:
             if key in self._answers:
@@ -140,6 +140,10 @@ class PhraseMatcher:
             return False
         verdict = self._decisions.verdict((row.document_id, clause_hash(row.quote), f"phrase:{phrase.whole}"))
         return verdict is not None and verdict.verb == "reject"
+
+
+def _bare(phrase: str) -> str:
+    return phrase.strip().removeprefix("phrase:")[:LONGEST]
 
 
 def _with_cues(

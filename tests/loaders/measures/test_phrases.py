@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.decisions import Decision, append, read_decisions
+from graph.errors import StoreError
 from graph.ids import clause_hash
 from loaders.measures.catalogue import Catalogue, load_catalogue
 from loaders.measures.index import ClauseIndex
@@ -109,3 +112,102 @@ def test_a_rejected_match_of_a_phrase_stays_out(tmp_path: Path) -> None:
         tmp_path, Decision("li", "reject", "phrase:双向转诊", document_id=CARE.id, clause_hash=clause_hash(match.quote))
     )
     assert PhraseMatcher(index, decisions=read_decisions(tmp_path)).matches("双向转诊") == ()
+
+
+WORDS = (
+    "养老机构",
+    "双向转诊",
+    "1",
+    "65岁",
+    "、",
+    "（",
+    "）",
+    "取消",
+    "提高",
+    "补贴",
+    "康养",
+    "健康",
+    "的",
+    "…",
+    "|",
+    "a",
+    "\n",
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join) | st.text(max_size=30))
+def test_any_phrase_is_answered_with_places_in_the_text(phrase: str) -> None:
+    finder = matcher(CARE, HOMES)
+    name = finder.name(phrase)
+    assert name.id
+    for match in finder.matches(phrase):
+        record = CARE if match.document_id == CARE.id else HOMES
+        assert record.text[match.span_start : match.span_end] == match.quote
+        assert 0.7 <= match.score <= 1.0
+
+
+def test_a_phrase_of_any_length_comes_to_an_end() -> None:
+    assert matcher(CARE).matches("1补贴" * 5000) == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("提高贷款额度", "最高贷款额度由40万元提高到60万元。", True),
+        ("提高贷款额度", "提高提取频次，在贷款额度以内办理。", False),
+        ("降低首付比例", "提高首付比例。", False),
+        ("取消预售许可条件", "取得预售许可后，取消该项目资本金监管。", False),
+        ("货币化安置", "以货币化（房票）安置为主。", True),
+        ("减免房屋租金", "适当减免企业厂房租金。", True),
+        ("家庭养老床位", "增加养老床位。", False),
+        ("一站式审批", "打造一站式旅游服务。", False),
+        ("公建民营、民办公助", "采取民办公助方式支持社会力量。", True),
+        ("长期处方", "完善长期护理保险。", False),
+    ],
+)
+def test_what_a_phrase_means(phrase: str, text: str, found: bool) -> None:
+    assert bool(matcher(make_record(text, domain="housing")).matches(phrase)) is found
+
+
+def test_names_of_any_field_mean_the_catalogue_only_in_its_documents() -> None:
+    care = make_record("对医养结合机构落实税费优惠政策。")
+    homes = [make_record(f"落实第{n}项税费优惠政策。", domain="housing") for n in range(3)]
+    catalogue = load_catalogue()
+    assert matcher(care, catalogue=catalogue).name("税费优惠").id == "yiyang.tax-relief"
+    assert matcher(care, *homes, catalogue=catalogue).name("税费优惠").id == "phrase:税费优惠"
+    assert matcher(care, *homes, catalogue=catalogue).name("yiyang.tax-relief").catalogue
+
+
+def test_documents_without_tasks_and_empty_indexes_are_fine(tmp_path: Path) -> None:
+    index = ClauseIndex.build([make_record()])
+    index.save(tmp_path / "none")
+    assert PhraseMatcher(ClauseIndex.load(tmp_path / "none")).matches("双向转诊") == ()
+    ClauseIndex.build([]).save(tmp_path / "empty")
+    assert PhraseMatcher(ClauseIndex.load(tmp_path / "empty")).name("双向转诊").catalogue is False
+
+
+def test_many_small_changes_keep_few_segments(tmp_path: Path) -> None:
+    path = tmp_path / "i0"
+    ClauseIndex.build([CARE]).save(path)
+    for number in range(1, 12):
+        index = ClauseIndex.load(path)
+        index.put(make_record(f"第{number}批试点开展远程医疗服务。"))
+        path = tmp_path / f"i{number}"
+        index.save(path)
+    assert len(list(path.glob("*.seg"))) <= 7
+    assert len(PhraseMatcher(ClauseIndex.load(path)).matches("远程医疗")) == 11
+
+
+@pytest.mark.parametrize("damage", ["missing", "manifest", "segment"])
+def test_a_broken_index_is_said(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "index"
+    ClauseIndex.build([CARE]).save(path)
+    if damage == "missing":
+        path = tmp_path / "other"
+    elif damage == "manifest":
+        (path / "index.json").write_bytes(b"{")
+    else:
+        next(path.glob("*.seg")).write_bytes(b"\0" * 9)
+    with pytest.raises(StoreError):
+        ClauseIndex.load(path)
