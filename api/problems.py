@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -95,11 +95,21 @@ def _reads_pages(request: Request) -> bool:
 def _page(request: Request, status: int, message: str, remedy: str, suggestions: tuple[str, ...]) -> Response:
     """The error as a page, with links that put each suggestion in the place of what was wrong."""
     links = [(name, _instead(request, message, name)) for name in suggestions]
-    html = render("problem.html", bare_frame(request), message=message, remedy=remedy, suggestions=links)
+    words = {"status": status, "kind": _kind(status), "message": message, "remedy": remedy, "suggestions": links}
+    html = render("problem.html", bare_frame(request), **words)
     return Response(html, status_code=status, media_type="text/html; charset=utf-8")
 
 
 def _instead(request: Request, message: str, name: str) -> str:
     """The same address with the parameter that the message quotes replaced by the suggestion."""
-    pairs = [(k, name if v and v in message else v) for k, v in request.query_params.multi_items()]
-    return f"{request.url.path}?{urlencode(pairs)}"
+    given = request.query_params.multi_items()
+    wrong = max((v for k, v in given if k != "lang" and v and v in message), key=len, default=None)
+    pairs = [(k, name if k != "lang" and v == wrong else v) for k, v in given]
+    head, _, tail = request.url.path.rpartition("/")
+    path = f"{head}/{quote(name)}" if wrong is None and tail and unquote(tail) in message else request.url.path
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _kind(status: int) -> str:
+    """Which heading the page has, in the reader's language."""
+    return {409: "ambiguous", 404: "unknown", 503: "busy"}.get(status, "server" if status >= 500 else "request")

@@ -78,7 +78,7 @@ def map_of_states(rows: Iterable[Row], lang: str, *, links: bool = True) -> Mark
 
 def _tile(row: Row, lang: str, *, city: bool, links: bool) -> Tile:
     state = row["state"]
-    text = say(lang, f"level.{row['level']}") if city else ""
+    text = say(lang, f"tile.{row['level']}") if city else ""
     title = f"{row['region_name']}：{say(lang, f'state.{state}')}"
     address = urlencode({"measure": row["measure_id"], "region": row["region_code"], "lang": lang})
     return Tile(text, _TONES[state], MARKS[state], title, f"/cell?{address}" if links else None)

@@ -16,7 +16,7 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from viz.messages import LANGUAGES, say
+from viz.messages import LANGUAGES, messages, say
 from viz.text import chinese_date, chinese_number
 
 _ISLAND = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -47,6 +47,7 @@ def render(template: str, frame: Frame, **values: Any) -> str:
         "script": _script(frame),
         "date": _dates(lang),
         "number": _numbers(lang),
+        "date_basis": _date_basis(lang),
     }
     return _environment().get_template(template).render(frame=frame, lang=lang, **tools, **values)
 
@@ -131,3 +132,8 @@ def _dates(lang: str) -> Any:
 
 def _numbers(lang: str) -> Any:
     return chinese_number if lang == "zh" else lambda value: f"{value:,}"
+
+
+def _date_basis(lang: str) -> Any:
+    """Which date a policy has, as the records name it, in the reader's language; unknown names stay."""
+    return lambda kind: messages(lang).get(f"date.{kind}", kind) if kind else ""

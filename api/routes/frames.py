@@ -54,9 +54,10 @@ def link_with(request: Request | None) -> Callable[..., str]:
 def download_links(
     query: str, params: Mapping[str, object], request: Request | None, figures: Sequence[str] = ()
 ) -> list[tuple[str, str]]:
-    """JSON and CSV of the rows that a page shows, and the picture of the page by its own address."""
+    """JSON and CSV of the rows of a page, what their columns mean ("columns"), the picture by the page's address."""
     given = urlencode({k: v for k, v in params.items() if v not in ("", [])}, doseq=True)
     links = [(kind.upper(), f"/v1/q/{query}.{kind}?{given}") for kind in ("json", "csv")]
+    links.append(("columns", f"/v1/queries/{query}"))
     if request is not None:
         name = request.url.path.rsplit("/", 1)[-1]
         links += [(kind.upper(), f"/figures/{name}.{kind}?{request.url.query}") for kind in figures]

@@ -10,6 +10,7 @@ from fastapi import Request
 
 from api.wiring import Workspace
 from graph.errors import UsageError
+from queries.run import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,12 @@ class Asked:
 
     def rows(self, query: str, **params: object) -> list[dict[str, Any]]:
         """Rows of a question; parameters that are empty are left out."""
+        return self.answer(query, **params).rows
+
+    def answer(self, query: str, **params: object) -> Answer:
+        """Rows with their `meta` (notes for the reader); parameters that are empty are left out."""
         kept = {k: v for k, v in params.items() if v not in ("", [], ())}
-        return self.space.runner().answer(query, kept).rows
+        return self.space.runner().answer(query, kept)
 
 
 @dataclass(frozen=True, slots=True)

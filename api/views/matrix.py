@@ -21,7 +21,8 @@ def matrix(asked: Asked) -> View:
         "measures": chosen,
         "as_of": asked.one("as_of"),
     }
-    rows = asked.rows("adoption_matrix", **params)
+    answer = asked.answer("adoption_matrix", **params)
+    rows = answer.rows
     order = asked.one("order", "given")
     view = matrix_view(
         rows,
@@ -34,6 +35,7 @@ def matrix(asked: Asked) -> View:
     form = {"domain": domain, "levels": asked.many("levels"), "measures": names, "theme": theme, "year": year}
     values = {
         "view": view,
+        "notes": answer.meta.get("notes", []),
         "domains": list(known_domains.items()),
         "domain_name": known_domains.get(domain, ""),
         "chosen": form | {"as_of": asked.one("as_of")},

@@ -11,7 +11,8 @@ _BATCH = 20  # matches sent at a time; the page asks for more by itself
 def review(asked: Asked) -> View:
     """measure (optional), by (the coder's name; leaves out what this coder judged)."""
     by, measure = asked.one("by"), asked.one("measure")
-    items = queue(asked.space, by=by or None, measure=measure or None, limit=_BATCH)
+    # Without a name nothing is judged, and the queue is dear: all clauses of all records are matched for it.
+    items = queue(asked.space, by=by, measure=measure or None, limit=_BATCH) if by else ()
     values = {
         "items": [
             {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from itertools import pairwise
 
 import pytest
@@ -104,6 +107,13 @@ def test_formulas_are_guarded(text: str) -> None:
     assert guarded(text).startswith("'")
     assert guarded(-3) == "-3"
     assert rows_to_csv([{"a": text}], ["a"], bom=True).startswith("\ufeffa\r\n")
+
+
+def test_objects_in_a_csv_cell_are_json() -> None:
+    steps = [{"op": "replace", "a": "深化", "b": '动"中'}]
+    read = list(csv.reader(io.StringIO(rows_to_csv([{"edit": steps, "names": ["甲", "乙"]}], ["edit", "names"]))))
+    assert json.loads(read[1][0]) == steps
+    assert read[1][1] == "甲; 乙"
 
 
 def test_dates_are_written_as_chinese_documents_write_them() -> None:
