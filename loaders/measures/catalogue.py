@@ -18,6 +18,7 @@ import yaml
 
 from graph.errors import UsageError
 from loaders.measures.cues import Cue, parse_cue
+from loaders.measures.yaml_text import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _at(measure: Measure, position: int) -> Measure:
 
 def _read_file(name: str, text: str, position: int) -> list[Measure]:
     try:
-        data = yaml.safe_load(text)
+        data = read_yaml(text)
         domain = str(data["domain"])
         related = tuple(str(d) for d in data.get("related") or ())
         items = enumerate((m for m in data["measures"] if not m.get("proposed")), position)

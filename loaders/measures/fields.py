@@ -7,13 +7,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from loaders.measures.yaml_text import read_yaml
 
 
 @cache
 def _domains() -> dict[str, dict[str, Any]]:
     text = (resources.files("loaders") / "lexicons" / "domains.yaml").read_text("utf-8")
-    return {str(d["id"]): d for d in yaml.safe_load(text)["domains"]}
+    return {str(d["id"]): d for d in read_yaml(text)["domains"]}
 
 
 def domain_name(domain: str) -> str:

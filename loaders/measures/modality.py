@@ -12,10 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from graph.record import Span
 from loaders.measures.words import policy_words
+from loaders.measures.yaml_text import read_yaml
 
 ADOPTED, MODIFIED = "adopted", "adopted_modified"
 
@@ -59,7 +58,7 @@ _LISTS = (
 @cache
 def modality_words() -> ModalityWords:
     text = (resources.files("loaders") / "lexicons" / "modality.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(text)
     return ModalityWords(
         **{key: _any(data[key]) for key in _LISTS},
         purpose=re.compile(f"^为(?:{'|'.join(data['purpose_after_wei'])})[^，。；]{{0,200}}，"),

@@ -9,7 +9,8 @@ from importlib import resources
 from typing import Any
 
 import rjieba
-import yaml
+
+from loaders.measures.yaml_text import read_yaml
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _SPLIT = re.compile(r"[\s，。；：、（）()！？“”‘’\"'/·—-]+")
@@ -36,7 +37,7 @@ class PolicyWords:
 @cache
 def policy_words() -> PolicyWords:
     text = (resources.files("loaders") / "lexicons" / "policy_words.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = read_yaml(text)
     same: dict[str, tuple[str, ...]] = {}
     for group in data["same"]:
         for word in group:
