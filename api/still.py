@@ -8,6 +8,7 @@ from datetime import date
 
 from api.views import Asked, View
 from api.views.adopters import adopters
+from api.views.compare import compare
 from api.views.matrix import matrix
 from api.views.network import network
 from api.views.places import agency, holdings, overview, region
@@ -19,6 +20,7 @@ from viz.render import Frame, render, single_policy
 VIEWS: dict[str, Callable[[Asked], View]] = {
     "matrix": matrix,
     "adopters": adopters,
+    "compare": compare,
     "network": network,
     "policy": policy,
     "region": region,

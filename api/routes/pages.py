@@ -11,6 +11,7 @@ from api.routes import Space
 from api.routes.frames import frame_of
 from api.views import Asked, View
 from api.views.adopters import adopters, cell
+from api.views.compare import compare
 from api.views.matrix import matrix
 from api.views.network import network
 from api.views.places import agency, holdings, overview, region
@@ -50,6 +51,11 @@ def matrix_page(request: Request, space: Space) -> HTMLResponse:
 @router.get("/embed/adopters")
 def adopters_page(request: Request, space: Space) -> HTMLResponse:
     return page(request, space, adopters)
+
+
+@router.get("/compare")
+def compare_page(request: Request, space: Space) -> HTMLResponse:
+    return page(request, space, compare)
 
 
 @router.get("/cell")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from api.routes.frames import citation_of, download_links, embed_code, link_with
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from api.routes.frames import citation_of, download_links, embed_code, lang_of, link_with
 from api.views import Asked, View
 from loaders.domain_names import domain_names
 from viz.contested import contested_cells
-from viz.matrix import ORDERS, matrix_view
+from viz.matrix import ORDERS, Line, matrix_view
 
 
 def matrix(asked: Asked) -> View:
@@ -35,6 +38,7 @@ def matrix(asked: Asked) -> View:
     form = {"domain": domain, "levels": asked.many("levels"), "measures": names, "theme": theme, "year": year}
     values = {
         "view": view,
+        "pair_address": _pair_address(view.regions, lang_of(asked.request)),
         "notes": answer.meta.get("notes", []),
         "domains": list(known_domains.items()),
         "domain_name": known_domains.get(domain, ""),
@@ -48,3 +52,9 @@ def matrix(asked: Asked) -> View:
         "citation": citation_of(asked.request, asked.space, "采纳矩阵"),
     }
     return View("matrix.html", values, "采纳矩阵" + (f"：{known_domains[domain]}" if domain in known_domains else ""))
+
+
+def _pair_address(regions: Sequence[Line], lang: str) -> str:
+    """The two regions that have adopted most of what is shown, for /compare."""
+    best = sorted(regions, key=lambda line: -line.adopted)[:2]
+    return urlencode([*(("regions", line.id) for line in best), ("lang", lang)])

@@ -54,6 +54,7 @@ def region(asked: Asked) -> View:
     states = [r for r in asked.rows("adoption_matrix") if r["region_name"] == name]
     values = {
         "region": row,
+        "others": [r["region_name"] for r in asked.rows("regions") if r["region_name"] != name],
         "adopted": [r for r in states if r["state"] in ("adopted", "adopted_modified")],
         "policies": asked.rows("policies", region=name),
         "targets": asked.rows("targets", region=name),

@@ -24,6 +24,8 @@ PAGES = {
     "adopters": f"/adopters?measure={MEASURE}",
     "phrase": f"/adopters?measure={quote('为老年人免费体检')}",
     "cell": f"/cell?measure={MEASURE}&region=220000",
+    "compare": "/compare?regions=220000&regions=230000",
+    "compare-form": "/compare",
     "cell-absent": f"/cell?measure={quote('就医绿色通道')}&region=220000",
     "network": "/network",
     "network-policy": f"/network?policy={POLICY}",
@@ -105,6 +107,23 @@ def test_a_cell_of_the_matrix_opens_its_clause(page: Page) -> None:
     page.locator("td.state.adopted a").first.click()
     page.wait_for_url("**/cell?**")
     assert page.locator("blockquote mark").count() >= 1
+
+
+def test_two_regions_are_compared_word_by_word(page: Page) -> None:
+    page.goto("/regions/220000")
+    page.fill("form[action='/compare'] input[list]", "黑龙江省")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?**")
+    row = page.locator("tr", has_text="面向养老机构的远程医疗").first
+    clauses = row.locator("td")
+    assert row.locator("ins").count() >= 1
+    assert row.locator("del").count() >= 1
+    assert clauses.nth(0).locator("ins").count() == 0
+    where = (
+        (row.locator("a[href^='/evidence/']").first.get_attribute("href") or "").split("/evidence/")[1].split("?")[0]
+    )
+    quote_told = page.request.get(f"/v1/evidence/{where}").json()["quote"]
+    assert "".join(quote_told.split()) in "".join(clauses.nth(0).inner_text().split())
 
 
 def test_click_a_task_see_the_words_and_back(page: Page) -> None:
