@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -17,7 +18,7 @@ from graph.record import Note
 from loaders.formats.docx_styles import Numbering, Styles, attribute, number
 from loaders.formats.docx_table import read_grid
 from loaders.formats.draft import Draft
-from loaders.formats.package import Package, damaged
+from loaders.formats.package import Package, damaged, parse_xml
 
 _MAIN = re.compile(r"^word/document\d{0,3}\.xml$")
 _SKIPPED = frozenset(
@@ -172,7 +173,7 @@ def read(data: bytes) -> Draft:
         if root is None:
             raise damaged("no word/document.xml")
         w = root.tag[: root.tag.index("}") + 1] if "}" in root.tag else ""
-        styles = Styles.read(package.xml("word/styles.xml"), w)
+        styles = _styles(package.read("word/styles.xml") if "word/styles.xml" in package.names else b"", w)
         reader = DocxReader(w, styles, package, Draft(title_hint=_title(package)))
         body = root.find(f"{w}body")
         if body is None:
@@ -189,6 +190,12 @@ def read(data: bytes) -> Draft:
             code="scanned",
         )
     return reader.draft
+
+
+@lru_cache(maxsize=8)
+def _styles(content: bytes, w: str) -> Styles:
+    """Files made from one template share this part, the largest of a short file."""
+    return Styles.read(parse_xml(content, "word/styles.xml") if content else None, w)
 
 
 def _notes(root: etree._Element | None, reader: DocxReader) -> None:

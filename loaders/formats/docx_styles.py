@@ -18,9 +18,13 @@ def attribute(element: etree._Element | None, name: str = "val") -> str | None:
     """An attribute of WordprocessingML by its local name, whichever of the two namespaces is used."""
     if element is None:
         return None
-    for key, value in element.attrib.items():
+    tag = str(element.tag)
+    value = element.get(tag[: tag.find("}") + 1] + name)
+    if value is not None or not len(element.attrib):
+        return value
+    for key, other in element.attrib.items():  # in a namespace of its own, or in none
         if str(key).rpartition("}")[2] == name:
-            return str(value)
+            return str(other)
     return None
 
 
@@ -49,7 +53,7 @@ class Styles:
         styles: dict[str, Style] = {}
         for node in root.iterchildren(f"{w}style") if root is not None else ():
             style_id = attribute(node, "styleId")
-            if not style_id:
+            if not style_id or attribute(node, "type") in ("table", "character"):
                 continue
             properties = node.find(f"{w}pPr")
             numbering = properties.find(f"{w}numPr") if properties is not None else None

@@ -21,7 +21,7 @@ from loaders.formats.limits import MAX_TEXT_CHARS, too_large
 
 REFUSE_SHARE = 0.01
 """More broken characters than this share refuse the file (issue C)."""
-_SAMPLE = 1 << 16
+_SAMPLE = 1 << 14
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -101,8 +101,8 @@ def _choose(data: bytes, declared: str | None) -> str:
         return "utf-8"
     sample = data[:_SAMPLE]
     candidates = _candidates(sample, declared)
-    best = max(candidates, key=lambda name: _score(sample, name))
-    if _score(sample, best) <= 0 and len(sample) > 64:
+    score, _, best = max((_score(sample, name), -at, name) for at, name in enumerate(candidates))
+    if score <= 0 and len(sample) > 64:
         raise InputError(
             "the content is not text in any known encoding (UTF-8, GB18030, UTF-16, Big5)",
             remedy="请确认文件类型；扫描件或二进制文件需先转换为 .docx、.pdf 或 UTF-8 文本。",
@@ -146,12 +146,16 @@ def _score(sample: bytes, encoding: str) -> float:
         return 0.0
     if text.endswith("\ufffd"):  # the sample may cut a character
         text = text[:-1]
-    common = common_characters()
-    ordinary = len([c for c in text if c in common or "\u3000" <= c <= "\u301f" or "\uff01" <= c <= "\uff5e"])
-    ascii_text = len([c for c in text if " " <= c <= "~" or c in "\t\r\n\f"])
-    rare = len(text) - ordinary - ascii_text
+    ordinary = len(_ordinary().findall(text))
+    rare = len(text) - ordinary
     broken = len(_BROKEN.findall(text))
-    return (ordinary + ascii_text - 0.5 * rare - 10 * broken) / max(1, len(text))
+    return (ordinary - 0.5 * rare - 10 * broken) / max(1, len(text))
+
+
+@cache
+def _ordinary() -> re.Pattern[str]:
+    """Common Chinese characters, Chinese and full-width punctuation, printable ASCII."""
+    return re.compile("[ -~\t\r\n\f\u3000-\u301f\uff01-\uff5e" + re.escape("".join(sorted(common_characters()))) + "]")
 
 
 def _garbled(text: str) -> int:

@@ -37,7 +37,7 @@ def grid_of(table: LexborNode) -> tuple[list[HtmlCell], bool]:
                 while taken.get(column, 0) > row:
                     column += 1
                 cell = _cell(child, row, column, len(rows), head)
-                nested = nested or _holds_table(child)
+                nested = nested or (not is_plain(child) and _holds_table(child))
                 for at in range(column, column + cell.colspan):
                     taken[at] = row + cell.rowspan
                 cells.append(cell)
@@ -75,8 +75,14 @@ def _cell(node: LexborNode, row: int, column: int, rows: int, head: bool) -> Htm
         min(rowspan or rows, rows - row),
         max(1, _number(attributes.get("colspan"))),
         head or node.tag == "th",
-        len((node.text(deep=True) or "").strip()),
+        len(((node.child.text_content if is_plain(node) and node.child else node.text(deep=True)) or "").strip()),
     )
+
+
+def is_plain(node: LexborNode) -> bool:
+    """A cell that holds nothing but text."""
+    child = node.child
+    return child is None or (child.is_text_node and child.next is None)
 
 
 def _number(value: str | None) -> int:

@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborNode
 
 from loaders.formats.draft import GridCell
 from loaders.formats.html_lexicon import HtmlLexicon, html_lexicon
-from loaders.formats.html_table import grid_of, is_data_table
+from loaders.formats.html_table import grid_of, is_data_table, is_plain
 from loaders.formats.numbering import number_text
 
 _BLANK = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = " \t\r\n\xa0\u3000\u2002\u2003\u2009\ufeff\u200b"
 _WRAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])[ \t]*[\n\r][ \t\n\r\f]*(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
@@ -159,14 +160,21 @@ class Walker:
             return
         grid: list[GridCell] = []
         for cell in cells:
-            inside = Walker(self.hidden, self.lexicon)
-            inside.walk(cell.node)
-            text = "\n".join(p.text for p in inside.pieces)
+            text = self._cell(cell.node)
             grid.append(GridCell(text, cell.row, cell.column, cell.rowspan, cell.colspan, cell.header))
-            self.linked += sum(p.linked for p in inside.pieces)
         text = "\t".join(c.text for c in grid)
         self.pieces.append(Piece(text, box, self.linked, 0, "table", grid))
         self.linked = 0
+
+    def _cell(self, node: LexborNode) -> str:
+        """The paragraphs of a cell as lines."""
+        if is_plain(node):
+            text = (node.child.text_content if node.child else "") or ""
+            return _BLANK.sub(" ", _WRAP.sub("", text)).strip(_BLANKS)
+        inside = Walker(self.hidden, self.lexicon, show_hidden=self.show_hidden)
+        inside.walk(node)
+        self.linked += sum(p.linked for p in inside.pieces)
+        return "\n".join(p.text for p in inside.pieces)
 
     def _box(self, node: LexborNode, tag: str, attributes: dict[str, str | None], parent: int) -> int:
         noise = tag in self.lexicon.doubtful_tags
@@ -203,7 +211,7 @@ class Walker:
         if not text or text.isspace():
             return
         for part in text.split("\n"):
-            part = part.strip(" \t\r\xa0\u3000\u2002\u2003\u2009\ufeff\u200b")
+            part = part.strip(_BLANKS)
             if part:
                 self.pieces.append(Piece(part, box, min(linked, len(part)), self.level, tag))
                 linked = max(0, linked - len(part))
