@@ -16,7 +16,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -84,6 +84,20 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     kept.append(piece[at:])
     origin += _origins(start + at, start + len(piece))
     return Folded("".join(kept), origin)
+
+
+def fold_line(text: str, start: int, end: int) -> Folded:
+    """fold() of one line without the white space around it, remembered: outline and header read the same lines."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return _fold_line(text, start, end)
+
+
+@lru_cache(maxsize=4096)
+def _fold_line(text: str, start: int, end: int) -> Folded:
+    return fold(text, start, end)
 
 
 def _run(piece: str, left: int, right: int) -> list[tuple[int, str]]:

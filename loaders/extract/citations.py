@@ -17,10 +17,8 @@ from graph.record import Citation, Header
 from loaders.extract.citations_marks import Mark, find_marks
 from loaders.extract.citations_relations import Reading, relation_of, reported
 from loaders.extract.citations_zones import read_zones
-from loaders.extract.header_head import read_head
+from loaders.extract.header_head import read_front
 from loaders.extract.header_lexicon import pattern
-from loaders.extract.header_lines import read_lines
-from loaders.extract.header_meta import read_meta
 from loaders.fold import Folded, join
 from loaders.outline import Outline
 from loaders.source import Source
@@ -31,14 +29,13 @@ _PUNCTUATION = re.compile(r"[\s《》〈〉<>（）()“”\"'、，,·的]")
 
 def extract_citations(source: Source, outline: Outline, header: Header) -> tuple[Citation, ...]:
     """Every policy the document names, in order of its place; itself is left out."""
-    lines = read_lines(source)
+    lines, _, head = read_front(source)
     folded = join(line.folded for line in lines)
     marks = find_marks(folded.text)
     if not header.is_policy:
         marks = (*marks, *_bare_reports(folded.text, marks))
     if not marks:
         return ()
-    head = read_head(lines, read_meta(lines))
     reading = Reading(folded.text, marks, header, head, read_zones(folded, lines, head))
     said = list(_statements(reading))
     return tuple(_citations(source, folded, _first_places(said)))

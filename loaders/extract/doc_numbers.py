@@ -7,6 +7,7 @@ Forms: 国办发〔2015〕84号 with any brackets; 第 before the number; joint 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -32,7 +33,7 @@ _LEAD = re.compile(
     r"|通知|意见|办法|公告|方案|措施|规定|细则|批复|规划|决定|条例|答复"
     r"|[的见将在对及与即按由至为了])(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
-_MAX_CODE, _MAX_ORGAN = 22, 220
+_MAX_CODE, _MAX_ORGAN, _LONGEST_CORE = 22, 220, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,26 @@ class NumberHit:
 
 def find_numbers(text: str) -> tuple[NumberHit, ...]:
     """Every document number of folded text, in order. Linear: cores first, then what stands before them."""
-    if "号" not in text:
-        return ()
     floor, hits = 0, []
-    for match in _CORE.finditer(text):
+    for match in _cores(text):
         hit = _coded(text, match, floor) if match["year"] else _ordered(text, match, floor)
         if hit is not None:
             hits.append(hit)
             floor = hit.end
     return tuple(hits)
+
+
+def _cores(text: str) -> Iterator[re.Match[str]]:
+    """Matches of _CORE: looked for only before each 号, which every number has (most of a text has none)."""
+    at, done = text.find("号"), 0
+    while at >= 0:
+        start = max(done, at - _LONGEST_CORE)
+        following = text.find("号", at + 1)
+        while 0 <= following <= at + _LONGEST_CORE:
+            at, following = following, text.find("号", following + 1)
+        done = at + 3  # 号公告, 号令
+        yield from _CORE.finditer(text, start, min(done, len(text)))
+        at = following
 
 
 def _coded(text: str, match: re.Match[str], floor: int) -> NumberHit | None:

@@ -44,7 +44,8 @@ def find_domains(title: str | None, lines: Sequence[Line]) -> tuple[DomainScore,
     body = "\n".join(line.text for line in lines)[:_SAMPLE]
     named = [d for d in _domains() if _in_title(d, name)]
     asked = [d for d in _domains() if not named or d in named or d.always]
-    scores = [DomainScore(d.id, _score(d, d in named, body)) for d in asked]
+    signs = frozenset(body)
+    scores = [DomainScore(d.id, _score(d, d in named, body, signs)) for d in asked]
     return tuple(sorted((s for s in scores if s.score >= _LEAST), key=lambda s: (-s.score, s.id)))
 
 
@@ -54,8 +55,10 @@ def _in_title(domain: _Domain, title: str) -> bool:
     return any(word in title for word in domain.title)
 
 
-def _score(domain: _Domain, named: bool, body: str) -> float:
-    count = sum(map(body.count, domain.body)) - sum(map(body.count, domain.refused))
+def _score(domain: _Domain, named: bool, body: str, signs: frozenset[str]) -> float:
+    """`signs`: the characters of the body; most words are ruled out by them alone."""
+    count = sum(body.count(word) for word in domain.body if signs.issuperset(word))
+    count -= sum(body.count(word) for word in domain.refused if signs.issuperset(word)) if count else 0
     dense = min(max(count, 0) / max(len(body), 400) * 1000 / _DENSE, 1.0)
     if named:
         return round(0.6 + 0.4 * dense, 2)

@@ -15,11 +15,11 @@ from loaders.extract.domains import find_domains
 from loaders.extract.header_agencies import is_agency
 from loaders.extract.header_dates import Issued, choose_issued, date_lines, mentions
 from loaders.extract.header_force import read_force
-from loaders.extract.header_head import Head, read_head
+from loaders.extract.header_head import Head, read_front
 from loaders.extract.header_issuers import own_dates, read_addressees, read_issuers
 from loaders.extract.header_lexicon import doc_types, pattern
-from loaders.extract.header_lines import Line, read_lines
-from loaders.extract.header_meta import Meta, read_meta
+from loaders.extract.header_lines import Line
+from loaders.extract.header_meta import Meta
 from loaders.extract.kind import Verdict, headline, judge
 from loaders.fold import Folded, join
 from loaders.outline import Outline
@@ -30,9 +30,7 @@ _ORDINAL = re.compile(r"^第[\d〇○零一二三四五六七八九十百]{1,6}�
 
 def extract_header(source: Source, outline: Outline) -> Header:
     """The header of one document; `region` stays None and issuers unresolved until loaders.resolve."""
-    lines = read_lines(source)
-    meta = read_meta(lines)
-    head = read_head(lines, meta)
+    lines, meta, head = read_front(source)
     verdict = judge(source, lines, head, meta)
     if verdict.kind != "policy":
         return _reporting(lines, head, meta, verdict)

@@ -17,6 +17,7 @@ from loaders.fold import join
 _MAY_HOLD = re.compile(r"\d{4}|[一二][〇○零OoO一二三四五六七八九]{3}年")
 _PRINTED = re.compile(r"^\s?(?:印发|印制|印)$")
 _ADOPTED_KINDS = {"通过": "通过", "批准": "通过"}  # 公布, 发布, 印发: the day it was issued
+_RUN_ON_MOST = 1_500  # characters of a run-on line in which a signature is looked for
 _RUN_ON = 60  # in a longer line a signature may stand inside the text
 
 
@@ -51,9 +52,9 @@ def _of_line(lines: Sequence[Line], line: Line, body: int) -> Iterator[DateLine]
     if note:
         yield note
         return
-    if len(text) > _RUN_ON:
-        yield from _in_run_on(line)
     hits = find_dates(text)
+    if hits and len(text) > _RUN_ON:
+        yield from _in_run_on(line, hits)
     if len(hits) != 1 or hits[0].precision == "year":
         return
     hit = hits[0]
@@ -107,12 +108,14 @@ def _date_line(line: Line, kind: str, hit: DateHit, signer: str, bracket: bool =
     return DateLine(line.index, kind, hit, line.folded.span(hit.start, hit.end), signer, bracket)
 
 
-def _in_run_on(line: Line) -> Iterator[DateLine]:
+def _in_run_on(line: Line, hits: Sequence[DateHit]) -> Iterator[DateLine]:
     """…认真组织实施。福建省住房和城乡建设厅2025年1月3日（此件主动公开）…: a signature inside a run-on line."""
-    for hit in find_dates(line.text[:1500]):
+    for hit in hits:
+        if hit.precision != "day" or hit.end > _RUN_ON_MOST:
+            continue
         name = pattern("header", "run_on_signature").search(line.text[max(0, hit.start - 90) : hit.start])
         goes_on = pattern("header", "run_on_goes_on").match(line.text[hit.end : hit.end + 8])
-        if name and not goes_on and hit.precision == "day" and is_agency(name[1]):
+        if name and not goes_on and is_agency(name[1]):
             yield _date_line(line, "成文", hit, name[1])
 
 

@@ -18,6 +18,7 @@ from loaders.extract.header_meta import Meta
 from loaders.extract.numerals import chinese_number
 
 _Found = tuple[str, Span]
+_MAY_END = re.compile("期|有效|试行|[行效][，有]?[^。]{0,4}[至到]|废止|失效")  # what a term cannot do without
 _ITSELF = re.compile(r"本《[^《》]{2,12}》")
 
 
@@ -40,8 +41,8 @@ def read_force(lines: Sequence[Line], issued: Issued | None, meta: Meta) -> Forc
     for line in lines:
         if "行" not in line.text and "期" not in line.text and "效" not in line.text:
             continue
-        start = _start(line, issued, len(lines)) or start
-        since, until = _term(line, start, issued)
+        start = (_start(line, issued, len(lines)) if "起" in line.text else None) or start
+        since, until = _term(line, start, issued) if _MAY_END.search(line.text) else (None, None)
         start, end = start or since, until or end
     effective = meta_date(meta, "effective")
     if start is None and effective:

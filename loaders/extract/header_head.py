@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from loaders.extract.header_lexicon import doc_types, lexicon, pattern
-from loaders.extract.header_lines import ROW_TEXT, Line, row_title
-from loaders.extract.header_meta import Meta
+from loaders.extract.header_lines import ROW_TEXT, Line, lines_of, row_title
+from loaders.extract.header_meta import Meta, read_meta
 from loaders.extract.header_title import Title, ends_title, find_titles, is_title_line
 from loaders.extract.header_wrap import Wrap, parse_wrap
 from loaders.fold import Folded, join
+from loaders.source import Source
 
 _HEAD_LINES = 160  # lines looked at for a head (navigation of a saved page stands above it)
 _NOTICE_LINES = 6  # lines of the body within which a notice says what it issues
@@ -39,6 +41,18 @@ class Head:
     wrap: Wrap | None
     named: Folded | None
     addressee: tuple[Line, int] | None
+
+
+@lru_cache(maxsize=2)
+def _read_front(text: str) -> tuple[Meta, Head]:
+    lines = lines_of(text)
+    meta = read_meta(lines)
+    return meta, read_head(lines, meta)
+
+
+def read_front(source: Source) -> tuple[tuple[Line, ...], Meta, Head]:
+    """Lines, metadata and head. (The last two texts are kept: header and citations both ask.)"""
+    return (lines_of(source.text), *_read_front(source.text))
 
 
 def read_head(lines: Sequence[Line], meta: Meta) -> Head:

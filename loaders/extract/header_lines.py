@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.record import Span
-from loaders.fold import Folded, fold
+from loaders.fold import Folded, fold_line
 from loaders.source import Source
 
 _LINE = re.compile(r"[^\n\t]+")
@@ -50,12 +50,13 @@ class Line:
 
 
 def read_lines(source: Source) -> tuple[Line, ...]:
-    """Every line that holds something, in order. (The last two texts are kept: header and citations both ask.)"""
-    return _read(source.text)
+    """Every line that holds something, in order."""
+    return lines_of(source.text)
 
 
 @lru_cache(maxsize=2)
-def _read(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a text. (The last two texts are kept: header and citations both ask.)"""
     run_on = text.count("\n") < len(text) / 400
     lines: list[Line] = []
     for match in _LINE.finditer(text):
@@ -64,7 +65,7 @@ def _read(text: str) -> tuple[Line, ...]:
         before = -1
         for start, end, row in _parts(text, match.start(), match.end(), one):
             start, end = _strip(text, start, end)
-            folded = fold(text, start, end) if start < end else None
+            folded = fold_line(text, start, end) if start < end else None
             if folded and folded.text:
                 lines.append(Line(len(lines), start, end, folded, row, cell, start - before == 1))
                 before = end

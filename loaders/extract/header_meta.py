@@ -34,6 +34,7 @@ _LABELS = re.compile(
     "(" + "|".join("\n?".join(label) for label in sorted(_BY_LABEL, key=lambda x: (-len(x), x))) + ")\n?[：:]"
     r"|(?<=[\n｜|])题[：:]"
 )
+_COLON, _LABEL_ENDS = re.compile("[：:]"), (*_BY_LABEL, "题")
 _HEAD, _TAIL = 45, 14  # lines of the head and of the end in which blocks are looked for
 _MIN_LABELS = 2
 
@@ -68,7 +69,9 @@ def _read(lines: Sequence[Line]) -> Iterator[tuple[str | None, Folded | None, se
     """Labels and their values: up to the next label or the line end, or the next line where the label's is empty."""
     text, starts = _joined(lines)
     squeezed = text.replace("\n", "")
-    if squeezed.count("：") < _MIN_LABELS or sum(label in squeezed for label in _BY_LABEL) < _MIN_LABELS:
+    if sum(1 for colon in _COLON.finditer(squeezed) if squeezed.endswith(_LABEL_ENDS, 0, colon.start())) < _MIN_LABELS:
+        return
+    if sum(label in squeezed for label in _BY_LABEL) < _MIN_LABELS:
         return
     labels = list(_LABELS.finditer(text))
     if len(labels) < _MIN_LABELS:

@@ -43,6 +43,7 @@ class _Cue:
     weight: float
     cap: int
     pattern: re.Pattern[str]
+    needs: tuple[str, ...] = ()  # without one of these the pattern cannot match
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,8 @@ def _cues(group: str) -> tuple[_Cue, ...]:
 
 
 def _cue(group: str, c: Mapping[str, Any]) -> _Cue:
-    compiled = re.compile(c["pattern"], re.M)
-    return _Cue(c.get("kind", group), c["name"], c["where"], float(c["weight"]), int(c["cap"]), compiled)
+    found, needs = re.compile(c["pattern"], re.M), tuple(c.get("needs", ()))
+    return _Cue(c.get("kind", group), c["name"], c["where"], float(c["weight"]), int(c["cap"]), found, needs)
 
 
 def _scores(group: str, places: _Places) -> dict[str, float]:
@@ -164,7 +165,9 @@ def _weight(cue: _Cue, places: _Places) -> float:
     if cue.where == "start":
         return cue.weight if any(cue.pattern.match(text) for text in places.starts) else 0.0
     text = getattr(places, cue.where)
-    if cue.where == "title" and not text:
+    if not text and cue.where in ("title", "rowtitle"):
+        return 0.0
+    if cue.needs and not any(word in text for word in cue.needs):
         return 0.0
     count = 0
     for _ in cue.pattern.finditer(text):

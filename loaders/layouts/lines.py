@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.record import Span
-from loaders.fold import Folded, fold
+from loaders.fold import Folded, fold_line
 from loaders.source import Source, Table
 
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?(?:[/，,]?共?\s?\d{1,4}\s?页)?[-—–－·\s]{0,6}")
@@ -56,7 +56,7 @@ def read_lines(source: Source, tables: tuple[Table, ...]) -> Iterator[Line]:
                 gap += 1
                 continue
             for i, (a, b) in enumerate(_pieces(raw)):
-                folded = fold(source.text, begin + a, begin + b)
+                folded = fold_line(source.text, begin + a, begin + b)
                 if folded.text:
                     yield Line(folded, gap, _width(folded.text), block and first, hint, level, i > 0)
                     gap, first = 0, False
