@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from viz.pages import Pages
 
 Row = Mapping[str, Any]
 
 # Each state has its own sign, so that print, grey screens and colour-blind readers lose nothing.
 MARKS = {"adopted": "●", "adopted_modified": "◐", "absent": "○", "not_observable": "？"}
+CELLS = 6_000  # of one page; the regions go on on the next
 ORDERS = ("given", "adopted", "similar")
 
 
@@ -50,6 +53,12 @@ class MatrixView:
     cells: Mapping[tuple[str, str], Cell]
     order: str = "given"
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    def page(self, number: int, limit: int = CELLS) -> tuple[MatrixView, Pages]:
+        """One page of regions, so that at most about `limit` cells are sent; all measures are kept."""
+        size = max(10, limit // max(len(self.measures), 1))
+        pages = Pages.of(len(self.regions), size, number)
+        return replace(self, regions=self.regions[pages.start : pages.end]), pages
 
     @property
     def measures_down(self) -> bool:

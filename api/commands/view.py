@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
 
 
 def view(
-    name: Annotated[str, typer.Argument(help="matrix, adopters, compare, network, policy, region, agency, holdings, overview.")],
+    name: Annotated[
+        str, typer.Argument(help="matrix, adopters, compare, network, policy, region, agency, holdings, overview.")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="FILE.html, .svg or .png.")],
     param: Params = None,
     lang: Annotated[str, typer.Option(help="zh or en.")] = "zh",

@@ -51,6 +51,13 @@ def link_with(request: Request | None) -> Callable[..., str]:
     return address
 
 
+def page_links(request: Request | None) -> Callable[[int], str]:
+    """The same address at another page of a long list."""
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k != "page"] if request else []
+    path = request.url.path if request else ""
+    return lambda number: f"{path}?{urlencode([*kept, ('page', number)])}"
+
+
 def download_links(
     query: str, params: Mapping[str, object], request: Request | None, figures: Sequence[str] = ()
 ) -> list[tuple[str, str]]:

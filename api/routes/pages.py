@@ -12,6 +12,7 @@ from api.routes.frames import frame_of
 from api.views import Asked, View
 from api.views.adopters import adopters, cell
 from api.views.compare import compare
+from api.views.lists import agencies, policies, regions
 from api.views.matrix import matrix
 from api.views.network import network
 from api.views.places import agency, holdings, overview, region
@@ -67,6 +68,21 @@ def cell_page(request: Request, space: Space) -> HTMLResponse:
 @router.get("/embed/network")
 def network_page(request: Request, space: Space) -> HTMLResponse:
     return page(request, space, network)
+
+
+@router.get("/policies")
+def policies_page(request: Request, space: Space) -> HTMLResponse:
+    return page(request, space, policies)
+
+
+@router.get("/agencies")
+def agencies_page(request: Request, space: Space) -> HTMLResponse:
+    return page(request, space, agencies)
+
+
+@router.get("/regions")
+def regions_page(request: Request, space: Space) -> HTMLResponse:
+    return page(request, space, regions)
 
 
 @router.get("/policies/{policy_id:path}")

@@ -26,6 +26,11 @@ class Asked:
         values = self.given.get(name) or (default,)
         return values[-1].strip()[:2000]
 
+    def page(self) -> int:
+        """The page of a long list, from 1."""
+        given = self.one("page", "1")
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+
     def many(self, name: str) -> list[str]:
         """All values of a parameter, empty ones dropped."""
         return [value for value in (v.strip()[:200] for v in self.given.get(name, ())) if value]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from api.routes.frames import citation_of, download_links, embed_code, lang_of, link_with
+from api.routes.frames import citation_of, download_links, embed_code, lang_of, link_with, page_links
 from api.views import Asked, View
 from loaders.domain_names import domain_names
 from viz.contested import contested_cells
-from viz.matrix import ORDERS, Line, matrix_view
+from viz.matrix import CELLS, ORDERS, Line, matrix_view
 
 
 def matrix(asked: Asked) -> View:
@@ -34,11 +34,17 @@ def matrix(asked: Asked) -> View:
         year=year,
         contested=contested_cells(asked.space.home),
     )
+    # A file or a picture is the whole matrix; a page of the site is what a browser lays out at once.
+    limit = CELLS if asked.request and not asked.request.url.path.startswith("/figures/") else len(rows) + 1
+    best = _pair_address(view.regions, lang_of(asked.request))
+    view, pages = view.page(asked.page(), limit)
     known_domains = domain_names()
     form = {"domain": domain, "levels": asked.many("levels"), "measures": names, "theme": theme, "year": year}
     values = {
         "view": view,
-        "pair_address": _pair_address(view.regions, lang_of(asked.request)),
+        "pair_address": best,
+        "pages": pages,
+        "at_page": page_links(asked.request),
         "notes": answer.meta.get("notes", []),
         "domains": list(known_domains.items()),
         "domain_name": known_domains.get(domain, ""),

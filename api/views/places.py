@@ -8,9 +8,11 @@ from api.routes.frames import citation_of, download_links, lang_of, link_with
 from api.views import Asked, View
 from graph.errors import UnknownName
 from loaders.domain_names import domain_names
+from viz.holdings import glance
 from viz.overview import cards, domain_counts, level_counts, map_of_holdings, year_span
 
 _READY = 4  # answers on the overview
+_CAP = 200  # rows of each table of the holdings page
 
 
 def overview(asked: Asked) -> View:
@@ -33,8 +35,11 @@ def overview(asked: Asked) -> View:
 
 def holdings(asked: Asked) -> View:
     """What is held, by region, domain and year, and what is only cited."""
+    rows = asked.rows("holdings")
     values = {
-        "rows": asked.rows("holdings"),
+        "rows": rows,
+        "glance": glance(rows, domain_names()),
+        "cap": _CAP,
         "policies": asked.rows("policies"),
         "wanted": asked.rows("wanted"),
         "domain_names": domain_names(),

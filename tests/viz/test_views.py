@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viz.cells import guarded, rows_to_csv
+from viz.holdings import glance
 from viz.layout import places
 from viz.marked import Mark, pieces
 from viz.matrix import matrix_view
@@ -50,6 +51,27 @@ def test_a_matrix_is_ordered_by_adoptions_or_likeness() -> None:
     assert [m.id for m in matrix_view(rows).measures] == ["a", "b", "c"]
     assert [(m.id, m.adopted) for m in matrix_view(rows, order="adopted").measures] == [("b", 3), ("a", 1), ("c", 1)]
     assert [m.id for m in matrix_view(rows, order="similar").measures] == ["b", "a", "c"]
+
+
+def test_a_large_matrix_is_sent_by_pages_that_miss_nothing() -> None:
+    rows = [row(f"m{m}", f"r{r}", "absent") for r in range(95) for m in range(60)]
+    view = matrix_view(rows)
+    first, pages = view.page(1, 1200)
+    assert (len(first.regions), pages.count, pages.total) == (20, 5, 95)
+    shown = [r.id for n in range(1, 6) for r in view.page(n, 1200)[0].regions]
+    assert shown == [r.id for r in view.regions]
+    assert view.page(99, 1200)[1].number == 5
+
+
+def test_holdings_at_a_glance_count_domains_by_years() -> None:
+    rows = [
+        {"domain": "b", "year": 2019, "policies": 2, "reports": 1},
+        {"domain": "b", "year": 2019, "policies": 1, "reports": 0},
+        {"domain": None, "year": None, "policies": 1, "reports": 0},
+    ]
+    seen = glance(rows, ["a", "b"])
+    assert (seen.domains, seen.years, seen.counts["b", 2019]) == (("b", None), (2019, None), 4)
+    assert (seen.step("b", 2019), seen.step(None, None), seen.step("b", None)) == (4, 1, 0)
 
 
 def test_the_year_filter_keeps_regions_that_first_adopted_then() -> None:
