@@ -22,6 +22,7 @@ _CONDITION = re.compile(
 _GRANT_COVERED = re.compile(r"(?:补贴|补助|津贴|保险补贴)[^，。]{0,4}(?=覆盖)")
 _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
 _EXTENT = re.compile(r"人均|总|里程|(?<!建筑)(?<!套型)面积|长|水深|航道")
+_GIVEN = re.compile(r"的(?:约|近)?\d")  # 国家设立的3000亿元再贷款
 _YEAR = re.compile(r"20\d\d年")
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
 
@@ -123,7 +124,7 @@ def _goal_share(here: Place, own: str, amount: Amount, reading: Reading, setting
 def _goal_money(here: Place, own: str, amount: Amount, reading: Reading) -> bool:
     if PER_HEAD.search(own) or re.search(r"给予|最高|不超过|享受|补贴标准|奖励|贷款额度|注册资本", here.own):
         return False
-    lent = (amount.unit or "")[:1] == "亿" and DEED.search(own) is not None
+    lent = (amount.unit or "")[:1] == "亿" and DEED.search(own) is not None and _GIVEN.search(own) is None
     return lent or bool(SPENT.search(own) or words().money_head.search(reading.indicator))
 
 

@@ -20,6 +20,7 @@ SPENT = re.compile(
     r"(?:安排|投入|筹措|筹集|设立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券)"
     r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|财政[^，。]{0,12}(?:安排|投入|拿出)\d|发放[^，。]{0,20}券"
 )
+_ISSUED = re.compile(r"安排|完成|投入|筹[措集]|发行|争取|财政|预算|总投资|固定资产投资|项目投资")  # by the issuer
 DEED = re.compile(r"新签|签订|签约|发放|新增|投放|设立|首期|授信")  # of amounts counted in 亿 only
 PER_HEAD = re.compile(
     r"每(?:人|套|户|平方米|张|个(?!县|区|市|乡|镇|街|社|村|州|旗)|家|月|亩|床|名(?!额)|次|辆|台|栋|吨|度|篇|项|件|车|天|日|单)"
@@ -36,6 +37,11 @@ _URGED = re.compile(r"^(?:进一步|持续|着力)?(?:推动|促进|力争|确�
 _CONDITION = re.compile(r"^(?:对(?!接)|凡|若|如|符合)|的$")
 _BUILT = re.compile(
     r"(?:改建|扩建|新建|配建|增设)[^，。；]{0,40}(?:单元|设施|机构|用房|场所)|(?:新建|配建)[^，。；]{0,20}$"
+)
+_RULED = re.compile(r"首付|利率|额度|户型|套内|套数|见习期|评定|申报")  # shares that are rules of a market
+_AMONG = re.compile(r"其中，?$|（$|其中$")
+_NOUN_AFTER = re.compile(
+    r"(?![以并和及且或至的]?[，。；、）（]|并|和|及|且|以|提|张|的?(?:目标|任务|水平|要求|增速))[\u4e00-\u9fff]"
 )
 _GROWN = re.compile(
     r"(?:贷款|户数|成本|收入|产值|投资|消费|零售额|进出口|增加值|人数|销售额?|成交额?|营收|产量|规模|总量|客流量?|游客量?|余额|占比|比重|率|度|能耗|排放量?)"
@@ -60,6 +66,8 @@ class Place:
     def conditional(self) -> bool:
         """True where the clause is a condition: what it grants stands in the clauses after it."""
         w = words()
+        if self.after.startswith("（含"):
+            return True  # 达到60%以上（含60%）
         for clause in re.split("[，：]", self.after.lstrip("，："))[:_FOLLOWING]:
             if w.anew.match(clause):
                 return False
@@ -94,8 +102,7 @@ def order(
     elif not frame.policy:
         return False
     here, own = place(sentence, clause), sentence[clause[0] : clause[1]]
-    described = sentence[amount.cue - 1 : amount.cue] == "的" or sentence.startswith("的", amount.end)
-    if _CONDITION.search(own) or (described and reading.frame == "do") or here.conditional:
+    if _CONDITION.search(own) or here.conditional or _described(sentence, amount, reading):
         return False
     if reading.frame in ("share", "ratio", "reach", "growth", "raise"):
         if amount.kind == "money":
@@ -108,6 +115,18 @@ def order(
     if _DONE.search(own):
         return False
     return reading.frame == "do" and _made(own, amount, reading, following)
+
+
+def _described(sentence: str, amount: Amount, reading: Reading) -> bool:
+    """认定的55家机构; 占比达到35%以上的项目; 前提下: the amount only describes a noun."""
+    after = sentence[amount.end : amount.end + 2]
+    if reading.frame == "do":
+        return sentence[amount.cue - 1 : amount.cue] == "的" or after[:1] == "的"
+    return (
+        amount.kind == "percent"
+        and reading.frame in ("reach", "ratio", "growth")
+        and _NOUN_AFTER.match(after) is not None
+    )
 
 
 def _ahead(sentence: str, clause: tuple[int, int], reading: Reading) -> bool:
@@ -137,6 +156,8 @@ def _spent(own: str, amount: Amount, reading: Reading) -> bool:
     unit = amount.unit or ""
     if unit[:1] not in ("万", "亿") or re.search(r"不超过|最高|以上的|的(?:企业|单位|个人|项目)|单笔|单个|单户", own):
         return False
+    if reading.frame == "reach" and _ISSUED.search(own) is None:
+        return False
     if reading.frame not in ("do", "reach") or amount.comparator in ("<=", "<"):
         return False
     return bool(SPENT.search(own)) or (unit[0] == "亿" and DEED.search(own) is not None)
@@ -147,6 +168,15 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading) -> b
     w = words()
     if w.hard_limit.search(here.own) or PER_HEAD.search(own):
         return False
+    before = here.before.rstrip("，").rpartition("，")[2]
+    if _RULED.search(reading.indicator) or _RULED.search(before):
+        return False
+    if (
+        reading.indicator[-2:] not in own
+        and _AMONG.search(here.before + here.own[:2])
+        and w.hard_limit.search(here.before)
+    ):
+        return False  # 首付比例不低于40%（其中甲县不低于30%）
     if reading.frame == "share":
         spent = "用于" in reading.indicator and amount.comparator in (">=", ">")
         groups = _INSTITUTION.search(reading.indicator) is not None and not _TOLERANT.search(own)
@@ -183,12 +213,16 @@ def _made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     w, unit = words(), amount.unit or ""
     if amount.kind not in ("people", "things", "measure") or amount.comparator in ("<=", "<"):
         return False
+    if amount.chinese and unit[:1] in ("万", "亿") and amount.value >= 100 and not amount.word and not amount.suffix:
+        return False  # 千亿斤粮食产能提升行动: a name
     strong = w.make_verb.fullmatch(reading.verb) is not None
     if amount.kind == "measure":
         return strong and unit not in ("米", "平方米", "平米", "分", "度", "㎡")
     if _PER_PLACE.search(own) and amount.kind == "things":
         return True
     if len(reading.indicator) > 40 or re.search(r"以上的|以上并|规模的|规模以上", own):
+        return False
+    if amount.unit in ("条", "项") and re.search("措施|举措|政策|任务$", reading.indicator):
         return False
     if amount.unit == "条" and reading.verb in ("实施", "推出", "落实"):
         return False

@@ -42,7 +42,10 @@ def extract(case: dict[str, Any]) -> tuple[Source, tuple[Target, ...]]:
     text = case["text"]
     source = Source("case.txt", "txt", hashlib.sha256(text.encode()).hexdigest(), text)
     header = Header(
-        title=case.get("title"), issued_on=case.get("issued", "2021-03-01"), is_policy=case.get("policy", True)
+        title=case.get("title"),
+        issued_on=case.get("issued", "2021-03-01"),
+        is_policy=case.get("policy", True),
+        kind=case.get("kind", "policy"),
     )
     return source, extract_targets(source, outline_of(text, case.get("section", "")), header, ())
 
@@ -69,4 +72,9 @@ def test_present_states_and_forecasts_are_told_apart(case: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("case", load("targets_not.yaml"), ids=lambda c: c["name"])
 def test_amounts_that_are_no_targets(case: dict[str, Any]) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("case", load("targets_orders.yaml"), ids=lambda c: c["name"])
+def test_orders_without_a_word_of_a_goal(case: dict[str, Any]) -> None:
     check(case)
