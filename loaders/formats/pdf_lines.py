@@ -70,7 +70,7 @@ def lines_of(glyphs: Iterable[Glyph], split: float = 0.0) -> list[Line]:
     `split`: a gap wider than this many em parts a line in two; 0 never parts one.
     """
     rows: list[list[Glyph]] = []
-    for glyph in sorted(_without_doubles(glyphs), key=lambda g: (-g.y, g.left)):
+    for glyph in sorted(glyphs, key=lambda g: (-g.y, g.left)):
         height = max(1.0, glyph.top - glyph.bottom)
         if rows and abs(rows[-1][0].y - glyph.y) <= _SAME_LINE * height:
             rows[-1].append(glyph)
@@ -81,21 +81,6 @@ def lines_of(glyphs: Iterable[Glyph], split: float = 0.0) -> list[Line]:
         row.sort(key=lambda g: g.left)
         lines += [Line(piece) for piece in _pieces(row, split) if any(not g.char.isspace() for g in piece)]
     return lines
-
-
-def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Bold by printing twice, a hair apart, is one glyph."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        column, row = int(glyph.left // 1.5), int(glyph.y // 1.5)
-        near = (seen.get((glyph.char, column + i, row + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        limit = 0.25 * (glyph.right - glyph.left)
-        if any(n is not None and abs(n.left - glyph.left) < min(1.0, limit) and abs(n.y - glyph.y) < 1 for n in near):
-            continue
-        seen[glyph.char, column, row] = glyph
-        kept.append(glyph)
-    return kept
 
 
 def _pieces(row: list[Glyph], split: float) -> list[list[Glyph]]:

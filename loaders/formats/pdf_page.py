@@ -9,6 +9,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -62,7 +63,7 @@ def geometry(page: Any, tagged: bool = False) -> PageGeometry:
     text_page = page.get_textpage()
     try:
         glyphs, unmapped = _glyphs(text_page.raw, tagged)
-        glyphs = _on_page(glyphs, (left, bottom, right, top))
+        glyphs = _without_doubles(_on_page(glyphs, (left, bottom, right, top)))
     finally:
         text_page.close()
     rules, images = _rules(page)
@@ -164,6 +165,17 @@ def _between(before: Glyph | None, lost: list[Glyph], after: Glyph | None) -> li
         Glyph(g.char, start + i * width, start + (i + 1) * width, anchor.y, anchor.bottom, anchor.top, g.mark)
         for i, g in enumerate(lost)
     ]
+
+
+def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
+    """Bold by printing twice, a hair apart, is one glyph."""
+    order = sorted(range(len(glyphs)), key=lambda i: (glyphs[i].char, round(glyphs[i].y), glyphs[i].left, i))
+    doubled: set[int] = set()
+    for first, second in pairwise(order):
+        a, b = glyphs[first], glyphs[second]
+        if a.char == b.char and abs(b.left - a.left) < 0.2 * (b.right - b.left) and abs(a.y - b.y) < 1:
+            doubled.add(max(first, second))
+    return [g for at, g in enumerate(glyphs) if at not in doubled] if doubled else glyphs
 
 
 def _rules(page: Any) -> tuple[list[Rule], int]:

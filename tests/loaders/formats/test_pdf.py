@@ -250,3 +250,15 @@ def test_locked_files_are_told() -> None:
 def test_cut_files_are_told_or_read(cut: int) -> None:
     data = pdf(paragraph(90, 700, running(75), 34))
     assert refused(data[:cut]).code in ("damaged", "scanned", "empty")
+
+
+def test_bold_by_printing_twice_is_read_once() -> None:
+    words = running(60)
+    page = paragraph(90, 700, words, 34) + paragraph(90.4, 700, words, 34)
+    assert lines(read_source(pdf(page), "a.pdf")) == [words]
+
+
+def test_equal_characters_near_each_other_stay() -> None:
+    words = "人人享有养老服务，一一对应，层层落实，户户通，个个清，处处有人管，事事有回音。"
+    page = paragraph(90, 700, words, 24) + paragraph(90.3, 660.6, words, 24)
+    assert lines(read_source(pdf(page), "a.pdf")) == [words, words]
