@@ -138,9 +138,11 @@ class _Reading:
         self._verbs(start, end)
 
     def _set_apart(self, start: int, end: int) -> None:
-        """市民政局、市财政局，应当…: a comma between the subject and what it does."""
+        """市民政局、市财政局，应当…: a comma between the subject and what it does. Other words leave the subject as
+        it was (民政部门要把…，做好…工作，会同有关部门…)."""
         names = split_names(self.text, start, end) if end - start <= LONGEST_NAMES else Names(())
-        self.subject = names if are_departments(self.text, names, end) else None
+        if are_departments(self.text, names, end):
+            self.subject = names
 
     def _must_act(self) -> None:
         if self.subject:
