@@ -17,6 +17,7 @@ class HtmlLexicon:
     block_tags: frozenset[str]
     unnested_tags: frozenset[str]
     noise_tokens: frozenset[str]
+    noise_names: frozenset[str]
     body_tokens: frozenset[str]
     hidden_tokens: frozenset[str]
     noise_line: re.Pattern[str]
@@ -38,7 +39,11 @@ def is_furniture(line: str) -> bool:
 def html_lexicon() -> HtmlLexicon:
     """The words that tell page furniture from document text."""
     raw = yaml.safe_load((files("loaders") / "lexicons" / "html_noise.yaml").read_text("utf-8"))
-    sets = {key: frozenset(str(word).lower() for word in raw[key]) for key in raw if key.endswith(("_tags", "_tokens"))}
+    sets = {
+        key: frozenset(str(word).lower() for word in words)
+        for key, words in raw.items()
+        if key.endswith(("_tags", "_tokens", "_names"))
+    }
     labels = frozenset(raw["metadata_labels"])
     words = "|".join(r"[\s\u3000]{0,4}".join(label) for label in sorted(labels, key=len, reverse=True))
     noise_words = "|".join(map(re.escape, sorted(raw["noise_words"], key=len, reverse=True)))

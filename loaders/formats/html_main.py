@@ -108,13 +108,16 @@ def _start(judged: Sequence[_Judged], first: int, title: str) -> int:
     """The first piece to keep: the title above the body, or the metadata above the title."""
     key = _key(title)
     start = first
+    titled = False  # the headline above it is the site's
     for at in range(first - 1, -1, -1):
         item = judged[at]
         if item.furniture:
             continue
-        headline = item.piece.level in (1, 2) and not item.piece.linked
-        if headline or is_metadata(item.piece) or _is_title(item, key) or item.weight >= 40:
+        matches = _is_title(item, key)
+        headline = item.piece.level in (1, 2) and not item.piece.linked and not titled
+        if matches or headline or is_metadata(item.piece) or item.weight >= 40:
             start = at
+            titled = titled or matches
         elif first - at > 60:
             break
     return start

@@ -184,6 +184,7 @@ class Walker:
             if names != " ":
                 words = tokens(names)
                 noise = noise or not words.isdisjoint(self.lexicon.noise_tokens)
+                noise = noise or not self.lexicon.noise_names.isdisjoint(names.lower().split())
                 body = body or not words.isdisjoint(self.lexicon.body_tokens)
         self.boxes.append(Box(parent, tag, noise, body))
         return len(self.boxes) - 1
