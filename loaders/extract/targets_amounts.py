@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders.extract.dates import find_dates, find_years
 from loaders.extract.numerals import NumberHit, find_numbers
@@ -137,7 +137,10 @@ def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str
     suffix = words().suffix.match(text, number_end)
     word = words().prefix.search(text, max(0, first.start - 6), first.start)
     multiplier = last.multiplier or first.multiplier
-    amount = Amount(
+    comparator, approximate = _compare(
+        word.group() if word else "", suffix.group() if suffix else "", last is not first, printed[:1] in ("余", "多")
+    )
+    return Amount(
         cue=word.start() if word else first.start,
         start=first.start,
         number_end=number_end,
@@ -146,23 +149,24 @@ def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str
         value_max=last.value if last is not first else None,
         unit=(multiplier + name) or None,
         kind=kind,
-        comparator="=",
-        approximate=printed[:1] in ("余", "多"),
+        comparator=comparator,
+        approximate=approximate,
         word=word.group() if word else "",
         suffix=suffix.group() if suffix else "",
         chinese=first.chinese and first.unit is None,
     )
-    return _compare(amount)
 
 
-def _compare(amount: Amount) -> Amount:
-    """The comparator of the words around the number: what stands behind it is the more exact."""
-    before = words().prefix_sign.get(amount.word, "=")
-    after = words().suffix_sign.get(amount.suffix, "")
-    if amount.value_max is not None:
-        return replace(amount, comparator="range", approximate="~" in (before, after))
-    if "~" in (before, after):
-        return replace(amount, comparator="=", approximate=True)
-    if amount.approximate and not after:
-        return replace(amount, comparator=">", approximate=False)  # 3000余人: more than that
-    return replace(amount, comparator=after or before)
+def _compare(word: str, suffix: str, ranged: bool, more: bool) -> tuple[str, bool]:
+    """Comparator and approximate, of the words around the number: what stands behind it is the more exact.
+
+    more: 余 or 多 follows the number, which is then more than that (3000余人).
+    """
+    before = words().prefix_sign.get(word, "=")
+    after = words().suffix_sign.get(suffix, "")
+    about = "~" in (before, after)
+    if ranged:
+        return "range", about
+    if about:
+        return "=", True
+    return (">", False) if more and not after else (after or before, more)

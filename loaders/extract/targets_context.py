@@ -90,6 +90,8 @@ def heading_chains(outline: Outline) -> dict[str, str]:
 def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
     """The frame of a paragraph: its headings, from the outermost to its own, say what is spoken of."""
     own = paragraph.folded.text[: paragraph.heading_end] if paragraph.kind != "heading" else ""
+    if not chain and not own:
+        return replace(frame, year=frame.plan_year) if frame.plan_year else frame
     goal = baseline = False
     for line in f"{chain}\n{own}".split("\n"):
         if words().goal_section.search(line):

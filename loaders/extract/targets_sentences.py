@@ -90,7 +90,9 @@ class _Reader:
         if rise:
             unsaid = setting.kind == "none"
             setting = replace(setting, kind="baseline", year=rise.year)
-        judged = replace(first.amount, kind=group[-1].amount.kind, unit=group[-1].amount.unit)
+        judged, last = first.amount, group[-1].amount
+        if last is not judged:
+            judged = replace(judged, kind=last.kind, unit=last.unit)
         kept = keep(self.sentence, first.clause, judged, reading, setting, self.frame, self.done is not None)
         self.verb = reading.verb or self.verb
         if kept:

@@ -152,15 +152,14 @@ def _years(sentence: str, frame: Frame) -> list[_Seen]:
     states = [_Seen()]
     for hit in find_years(sentence):
         before = sentence[max(0, hit.start - 3) : hit.start]
-        seen = replace(states[-1], start=hit.start)
         if sentence.startswith(("起", "开始"), hit.end):
             continue
         if before.endswith(_UNTIL_NOW):
-            states.append(replace(seen, past=hit.year))
+            states.append(replace(states[-1], start=hit.start, past=hit.year))
         elif _COMPARED.search(before) or (_DAY.search(sentence[hit.start : hit.end]) and not _due(sentence, hit)):
             continue
         else:
-            states.append(_with_year(sentence, hit, frame, seen))
+            states.append(_with_year(sentence, hit, frame, replace(states[-1], start=hit.start)))
     return states
 
 
