@@ -20,6 +20,11 @@ def contested_cells(home: Path) -> frozenset[tuple[str, str]]:
     return frozenset((d.measure_id or "", d.region_code or "") for d in contested(home) if d.region_code)
 
 
+def contested_places(home: Path) -> frozenset[str]:
+    """Evidence addresses that a reader contested."""
+    return frozenset(d.evidence for d in contested(home) if d.evidence)
+
+
 def reasons(home: Path, **about: str) -> list[str]:
     """Reasons of the standing contests about exactly this (fields of Decision)."""
     return [

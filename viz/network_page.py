@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -46,9 +47,18 @@ def network_values(view: NetworkView, choice: Choice, regions: Sequence[str]) ->
         "relations": [r for r in _RELATIONS if r["id"] in used],
         "labels": {node.id: node.label for node in view.nodes},
         "data": None if view.refused else network_data(view),
-        "words": network_words,
+        "words": lambda lang: network_words(lang) | {"shared": _tasks_base(choice, lang)},
+        "tasks_base": lambda lang: _tasks_base(choice, lang),
         "vis": vis_tag,
     }
+
+
+def _tasks_base(choice: Choice, lang: str) -> str:
+    """/tasks?… of this network, lead, partner and relation to be added; "" where a pair is not of agencies."""
+    if choice.by != "agency" or choice.measure:
+        return ""
+    scope = {"region": choice.region, "policy": choice.policy, "subtree": str(choice.subtree).lower(), "lang": lang}
+    return f"/tasks?{urlencode({k: v for k, v in scope.items() if v})}"
 
 
 def network_words(lang: str) -> dict[str, Any]:
@@ -56,7 +66,7 @@ def network_words(lang: str) -> dict[str, Any]:
     keys = ("partners", "tasks", "words")
     words = {key: say(lang, f"network.{key}") for key in keys}
     words |= {"leads": say(lang, "network.leads_here"), "cooperates": say(lang, "network.cooperates_here")}
-    words |= {key: say(lang, f"relation.{key}") for key in ("joint", "co_lead", "peers")}
+    words |= {key: say(lang, f"relation.{key}") for key in ("cooperate", "joint", "co_lead", "peers")}
     return {**words, "lang": lang, "evidence": "/evidence/"}
 
 

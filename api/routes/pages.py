@@ -18,6 +18,7 @@ from api.views.network import network
 from api.views.places import agency, holdings, overview, region
 from api.views.policy import evidence, policy
 from api.views.review import review
+from api.views.tasks import shared_tasks
 from api.wiring import Workspace
 from viz.network import vis_script
 from viz.network_page import VIS_ADDRESS
@@ -99,6 +100,11 @@ def agency_page(request: Request, space: Space, agency_id: str) -> HTMLResponse:
 @router.get("/regions/{region_id}")
 def region_page(request: Request, space: Space, region_id: str) -> HTMLResponse:
     return page(request, space, region, region=region_id)
+
+
+@router.get("/tasks")
+def tasks_page(request: Request, space: Space) -> HTMLResponse:
+    return page(request, space, shared_tasks)
 
 
 @router.get("/review")

@@ -6,7 +6,7 @@ from api.routes.data import evidence_at
 from api.routes.frames import download_links, embed_code
 from api.views import Asked, View
 from viz.cite import cite_policy
-from viz.contested import reasons
+from viz.contested import contested_places, reasons
 from viz.policy_view import amount, lineage, policy_view
 
 _LINEAGE = ("implements", "forwards")
@@ -25,6 +25,8 @@ def policy(asked: Asked) -> View:
         "parents": lineage(parents),
         "children": lineage(asked.rows("children", policy=wanted)),
         "amount": amount,
+        "record_id": row["document_id"] or "",
+        "wrong_places": contested_places(asked.space.home),
         "contest": {"policy_id": wanted},
         "contested": reasons(asked.space.home, policy_id=wanted),
         "downloads": download_links("policy_tasks", {"policy": wanted}, asked.request),

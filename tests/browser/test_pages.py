@@ -25,6 +25,7 @@ PAGES = {
     "phrase": f"/adopters?measure={quote('为老年人免费体检')}",
     "cell": f"/cell?measure={MEASURE}&region=220000",
     "compare": "/compare?regions=220000&regions=230000",
+    "shared": f"/tasks?lead={quote('吉林省卫生健康委员会')}&partner={quote('吉林省民政厅')}",
     "compare-form": "/compare",
     "cell-absent": f"/cell?measure={quote('就医绿色通道')}&region=220000",
     "network": "/network",
@@ -148,6 +149,42 @@ def test_the_network_is_walked_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     assert page.locator("#network-panel h3").inner_text() != first
     assert page.locator("#network-panel a[href^='/evidence/']").count() >= 1
+
+
+def test_an_edge_of_the_network_opens_exactly_its_tasks(page: Page) -> None:
+    page.goto("/network?region=220000&subtree=true")
+    link = page.locator("tbody a[href^='/tasks?']").first
+    told = int(link.inner_text())
+    link.click()
+    page.wait_for_url("**/tasks?**")
+    assert page.locator("tbody tr").count() == told
+
+
+def test_the_words_of_an_edge_lead_to_its_tasks_by_mouse(page: Page) -> None:
+    page.goto("/network", wait_until="networkidle")
+    page.locator("html[data-network-ready]").wait_for(state="attached")
+    page.wait_for_timeout(300)
+    spot = page.evaluate(
+        """() => { const n = tiaokuaiNetwork.network, e = n.body.data.edges.get()[0];
+        const p = n.getPositions([e.from, e.to]), a = p[e.from], b = p[e.to];
+        return n.canvasToDOM({x: (a.x + b.x) / 2, y: (a.y + b.y) / 2}); }"""
+    )
+    page.locator("#network-canvas").click(position=spot)
+    page.locator("#network-panel a[href^='/tasks?']").first.wait_for()
+
+
+def test_a_role_is_contested_at_its_words_and_marked_at_once(page: Page, site: Site) -> None:
+    page.goto(f"/policies/{POLICY}")
+    link = page.locator(".roles a[data-contest]").first
+    place = link.get_attribute("data-contest")
+    link.click()
+    page.fill("#contest textarea", "不是牵头单位")
+    page.fill("#contest input[name=by]", "tester")
+    page.locator("#contest button").click()
+    page.wait_for_load_state("load")
+    assert page.locator(f".roles a.contested[href*='{place}']").count() >= 1
+    assert read_decisions(site.space.home).standing[-1].evidence == place
+    (site.space.home / "decisions.ndjson").unlink()  # the site is shared with tests that count decisions
 
 
 def test_labels_of_the_network_never_overlap(page: Page) -> None:

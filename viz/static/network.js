@@ -99,6 +99,36 @@
     network.redraw();
   }
 
+  // How many tasks, as a link to their list where the site has one (not in a file on disk, not for functions).
+  function tasksOf(edge) {
+    var text = edge.tasks + " " + words.tasks;
+    if (!words.shared || location.protocol === "file:") return document.createTextNode(text);
+    var link = document.createElement("a");
+    link.href = words.shared + "&lead=" + encodeURIComponent(edge.from) + "&partner=" + encodeURIComponent(edge.to) + "&relation=" + edge.relation;
+    link.textContent = text;
+    return link;
+  }
+
+  function chooseEdge(edge) {
+    choose(null);
+    network.selectEdges([edge.id]);
+    panel.textContent = "";
+    var title = document.createElement("h3");
+    title.textContent = names.get(edge.from) + " · " + names.get(edge.to);
+    var what = document.createElement("p");
+    what.appendChild(document.createTextNode(words[edge.relation] + " · "));
+    what.appendChild(tasksOf(edge));
+    panel.appendChild(title);
+    panel.appendChild(what);
+    if (edge.evidence && location.protocol !== "file:") {
+      var link = document.createElement("a");
+      link.href = words.evidence + encodeURIComponent(edge.evidence) + "?lang=" + words.lang;
+      link.textContent = words.words;
+      panel.appendChild(link);
+    }
+    line.textContent = title.textContent + " · " + edge.tasks + " " + words.tasks;
+  }
+
   function neighbour(edge, id) {
     var item = document.createElement("li");
     var other = edge.from === id ? edge.to : edge.from;
@@ -108,8 +138,10 @@
     button.textContent = names.get(other);
     button.addEventListener("click", function () { choose(other); network.focus(other, { scale: network.getScale() }); });
     item.appendChild(button);
-    item.appendChild(document.createTextNode(" " + role + " · " + edge.tasks + " " + words.tasks + " "));
-    if (edge.evidence) {
+    item.appendChild(document.createTextNode(" " + role + " · "));
+    item.appendChild(tasksOf(edge));
+    item.appendChild(document.createTextNode(" "));
+    if (edge.evidence && location.protocol !== "file:") {
       var link = document.createElement("a");
       link.href = words.evidence + encodeURIComponent(edge.evidence) + "?lang=" + words.lang;
       link.textContent = words.words;
@@ -118,7 +150,11 @@
     return item;
   }
 
-  network.on("click", function (event) { choose(event.nodes.length ? event.nodes[0] : null); });
+  network.on("click", function (event) {
+    if (event.nodes.length) choose(event.nodes[0]);
+    else if (event.edges.length) chooseEdge(edges.get(event.edges[0]));
+    else choose(null);
+  });
 
   canvas.addEventListener("keydown", function (event) {
     var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

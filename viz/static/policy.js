@@ -13,6 +13,18 @@
   function within(box, element) {
     box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 4;
   }
+  // "This is wrong" at a role or target: the page's own form, about exactly these words.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-contest]");
+    var form = document.getElementById("contest");
+    var place = document.getElementById("contest-evidence");
+    if (!link || !form || !place) return;
+    event.preventDefault();
+    place.value = link.dataset.contest;
+    document.getElementById("contest-about").textContent = link.dataset.words + " · " + link.dataset.contest;
+    form.open = true;
+    form.querySelector("textarea").focus();
+  });
   var source = document.querySelector(".source");
   var tasks = document.querySelector(".tasks");
   if (!source || !tasks) return;

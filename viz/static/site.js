@@ -7,6 +7,11 @@
     var done = function () { button.textContent = button.getAttribute("data-copied") || "✓"; };
     if (navigator.clipboard) navigator.clipboard.writeText(button.getAttribute("data-copy")).then(done);
   });
+  // A link to the form that says "this is wrong" opens it.
+  if (location.hash === "#contest") {
+    var form = document.getElementById("contest");
+    if (form) form.open = true;
+  }
   // An embed tells its height, to the page around it and in its own mark-up.
   if (document.documentElement.classList.contains("embed")) {
     var tell = function () {
