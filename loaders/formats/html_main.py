@@ -137,7 +137,7 @@ def is_metadata(piece: Piece) -> bool:
     lexicon = html_lexicon()
     if piece.grid is not None:
         filled = [c.text for c in piece.grid[:80] if c.text.strip()]
-        labels = sum(is_label(text) for text in filled)
+        labels = len({text for text in filled if is_label(text)})  # 备注 in a re-printed heading counts once
         return labels * 2 >= len(filled) if len(filled) <= 4 else labels >= 3
     return bool(lexicon.label_start.match(piece.text)) or is_label(piece.text)
 

@@ -22,6 +22,7 @@ from loaders.formats.limits import MAX_PAGES, MAX_TEXT_CHARS, too_large
 from loaders.formats.pdf_cells import TextTable, text_table
 from loaders.formats.pdf_columns import ordered
 from loaders.formats.pdf_flow import PageFlow, paragraphs, without_furniture
+from loaders.formats.pdf_marks import Marks
 from loaders.formats.pdf_page import PageGeometry, geometry
 from loaders.formats.pdf_tables import fill, ruled_tables
 from loaders.formats.pdf_tagged import TaggedReader
@@ -89,11 +90,12 @@ def _shape(document: Any, n: int, tags: TagReader | None) -> PageGeometry:
 
 def _tagged(shapes: list[PageGeometry], tags: TagReader, title: str) -> list[Piece] | None:
     """The pieces that the tags give, or None where they do not account for the text."""
-    reader = TaggedReader()
+    marks = Marks()
     for n, shape in enumerate(shapes, 1):
-        reader.add_page(shape, n)
+        marks.add_page(shape, n)
+    reader = TaggedReader(marks)
     reader.read(tags.root)
-    if not reader.trustworthy:
+    if not marks.trustworthy:
         return None
     links = sum(p.linked * 2 > len(p.text) for p in reader.pieces)
     if links >= 8:  # a web page printed with all that stands around the document

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.formats.pdf_page import Glyph, Rule
+from loaders.formats.pdf_page import Glyph
+from loaders.formats.pdf_rules import Rule
 
 _NEAR = 3.0
 """Rules nearer than this (points) are one."""
