@@ -20,6 +20,7 @@ from loaders.resolve.region_scores import Evidence, Setting, names_class, parent
 from loaders.resolve.regions import NATION, region_book
 
 _SCAN = 60_000  # characters of the text that are read for place names
+_MANY_PROVINCES = 4  # of so many a page speaks that is about the whole country
 
 
 _NATIONAL = re.compile(
@@ -160,14 +161,30 @@ def _judge(evidence: list[Evidence], setting: Setting) -> Verdict:
         return Verdict(RegionRef(None, None, None, "none", 0.0), None)
     best, top = ranked[0]
     own = region_book().get(best)
-    above = {p.id for p in region_book().parents(best) if p.level == "province" or (own and own.zone)}
+    votes = setting.own.most_common(1)
+    called = bool(own and votes and votes[0][1] >= 3 and names_class(own, votes[0][0]))  # 我区: its city is no rival
+    above = {p.id for p in region_book().parents(best) if p.level == "province" or called or (own and own.zone)}
     second = max((s for r, s in ranked[1:] if r not in above), default=0.0)
     if top < _least(best, setting) or top < second * words()["margin"]:
+        around = _round_the_country(evidence, setting)
+        if around:
+            return Verdict(_ref(NATION, "text", 0.6), around.span)
         near = tuple(r for r, s in ranked[:5] if s >= top / 2)
         return Verdict(RegionRef(None, None, None, "none", round(top / (top + second + 4), 2), near), None)
     proof = max((e for e in evidence if _supports(e, best)), key=lambda e: e.weight, default=None)
     confidence = round(min(0.99, top / (top + 0.5 * second + 0.6)), 2)
     return Verdict(_ref(best, proof.basis if proof else "text", confidence), proof.span if proof else None)
+
+
+def _round_the_country(evidence: list[Evidence], setting: Setting) -> Evidence | None:
+    """News that goes from province to province, none of them prevailing, and speaks of national bodies."""
+    if setting.policy or setting.headed or any(count >= 3 for count in setting.own.values()):
+        return None
+    certain = [e.regions[0] for e in evidence if len(e.regions) == 1 and e.regions[0] != NATION]
+    units = [unit for r in certain for unit in (region_book().get(r), *region_book().parents(r))]
+    provinces = {unit.id for unit in units if unit and unit.level == "province"}
+    nation = next((e for e in evidence if e.regions == (NATION,)), None)
+    return nation if len(provinces) >= _MANY_PROVINCES else None
 
 
 def _least(region: str, setting: Setting) -> float:
