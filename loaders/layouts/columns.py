@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,13 @@ import yaml
 
 OWNERS = ("lead", "cooperate", "joint", "supervise")
 CONTENT = ("task", "measure")
+
+
+# What a cell says, not what a column is called: 一、…, 市民政局负责, 2025年.
+_NO_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)|.{2}(?:负责|牵头|配合|参与)$|^20\d\d"
+)
+_NUMBER = re.compile(r"[（(]?\d{1,3}[)）.、]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ def column_kind(heading: str) -> str | None:
     `heading`: folded text of the heading cell without white space; None where no word is known.
     """
     kinds, longest = _lexicon()
-    if not heading or len(heading) > longest or heading[-1] in "。；":
+    if not heading or len(heading) > longest or heading[-1] in "。；" or _NO_HEADING.search(heading):
         return None
     for entry in kinds:
         if heading in entry.whole:
@@ -49,7 +57,9 @@ def column_kind(heading: str) -> str | None:
 
 
 def is_header_row(headings: tuple[str, ...]) -> bool:
-    """Two or more known column names, one of them what is done or who does it."""
+    """Two or more known column names, one of them what is done or who does it; and no number."""
+    if any(_NUMBER.fullmatch(h) for h in headings):
+        return False
     kinds = [column_kind(h) for h in headings if h]
     known = [k for k in kinds if k]
     if len(known) < 2 or len(known) * 2 < len(kinds):

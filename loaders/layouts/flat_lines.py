@@ -16,11 +16,12 @@ from loaders.layouts.columns import CONTENT, OWNERS, column_kind
 from loaders.layouts.grid import BAR, fit
 from loaders.source import Cell, Table
 
-_NUMBER = re.compile(r"\d{1,3}[.、]?$")
+_NUMBER = re.compile(r"[（(]?(?P<value>\d{1,3})[)）.、]?$")
 _MOST_COLUMNS = 9
 _MOST_LINES = 60  # of one row
 _WIDE_GAP = 3  # blank lines that end the last row
 _LONGEST_BAR = 60
+_MISFIT = -1.5  # a fit below this is no matter of doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _read(lines: Sequence[_Line], at: int, columns: int) -> Table | None:
             cells.append(Cell(lines[i].span, row, 0, 1, columns))
             row, i = row + 1, i + 1
             continue
-        if not _NUMBER.match(lines[i].text) or int(lines[i].text.rstrip(".、")) != expected:
+        if _value(lines[i]) != expected:
             break
         end = _row_end(lines, i, expected, heads, most)
         cells += _cells(lines[i:end], kinds, row)
@@ -102,14 +103,20 @@ def _read(lines: Sequence[_Line], at: int, columns: int) -> Table | None:
 
 
 def _is_bar(lines: Sequence[_Line], i: int, expected: int) -> bool:
-    following = lines[i + 1].text.rstrip(".、") if i + 1 < len(lines) else ""
-    return bool(BAR.match(lines[i].text)) and len(lines[i].text) <= _LONGEST_BAR and following == str(expected)
+    if i + 1 >= len(lines) or _value(lines[i + 1]) != expected:
+        return False
+    return bool(BAR.match(lines[i].text)) and len(lines[i].text) <= _LONGEST_BAR
+
+
+def _value(line: _Line) -> int | None:
+    match = _NUMBER.match(line.text)
+    return int(match["value"]) if match else None
 
 
 def _row_end(lines: Sequence[_Line], i: int, number: int, heads: Sequence[str], most: int) -> int:
     """The row reaches to the next number, bar or re-printed heading; the last one to a wide gap."""
     for j in range(i + 1, min(i + _MOST_LINES, len(lines))):
-        if lines[j].text.rstrip(".、") == str(number + 1) or _is_bar(lines, j, number + 1):
+        if _value(lines[j]) == number + 1 or _is_bar(lines, j, number + 1):
             return j
         if lines[j].text == heads[0]:
             return j
@@ -122,6 +129,10 @@ def _row_end(lines: Sequence[_Line], i: int, number: int, heads: Sequence[str], 
 def _cells(lines: Sequence[_Line], kinds: Sequence[str | None], row: int) -> list[Cell]:
     """Lay the lines over the columns: each column takes a run of lines, or none."""
     count, columns = len(lines), len(kinds)
+    if count == columns and all(
+        fit(line.text[:200], kind) > _MISFIT for line, kind in zip(lines, kinds, strict=True)
+    ):  # a line for each column
+        return [Cell(line.span, row, c) for c, line in enumerate(lines)]
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}] + [{} for _ in range(columns)]
     for c, kind in enumerate(kinds):
         for start, (score, _) in best[c].items():

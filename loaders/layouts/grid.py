@@ -20,10 +20,11 @@ from loaders.source import Cell, Table
 
 _NUMBER = re.compile(r"(?:No\.?)?[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、]?$")
 _AGENCY = re.compile(
-    r"(?:[部委局厅办会院行社署处]|部门|单位|政府|中心|[支总大]队|公司|集团|街道|乡镇|园区|等|负责|牵头|配合)[。等）)]{0,2}$"
+    r"(?:[部委局厅办会院行社署处]|部门|单位|政府|中心|[支总大]队|公司|集团|街道|乡镇|园区|[残妇文侨]联|工商联|[科贸]协|[总学协商]会|等|负责|牵头|配合)[。等）)]{0,2}$"
 )
 _SENTENCE = re.compile(r"[的为将对并把了]|鼓励|支持|推进|推动|加强|建立|完善|落实[^单]|开展|提高")
 _DEADLINE = re.compile(r"持续|长期|常态|20\d\d|全年|年底|月底|季度|上半年|下半年|月|日前|年$")
+_BEHIND = re.compile(r"（[^（）]{1,20}）")  # 各县（市、区）政府
 _STEPS = re.compile(r"^\s*[（(]?(?:1|一)[)）.、．]")
 # How a bar between rows begins: 一、强化衔接
 BAR = re.compile(
@@ -78,7 +79,7 @@ def fit(text: str, kind: str | None) -> float:
 
 
 def _lists_agencies(text: str) -> bool:
-    names = [name for name in re.split(r"[、，；。\n ]", text) if len(name) > 1]
+    names = [name for name in re.split(r"[、，；。\n ]", _BEHIND.sub("", text)) if len(name) > 1]
     endings = sum(bool(_AGENCY.search(name)) and len(name) <= 22 for name in names)
     return bool(names) and endings * 4 >= len(names) * 3 and not _SENTENCE.search(text)
 
@@ -142,6 +143,8 @@ def build_table(rows: Sequence[Row], header_rows: frozenset[int], bars: frozense
         for cell, width in zip(header, widths, strict=True)
         for _ in range(width)
     ]
+    if min(header_rows, default=-2) + 1 in header_rows:
+        _refine(kinds, rows[min(header_rows) + 1], widths)
     cells: list[Cell] = []
     covering: list[int | None] = [None] * columns  # index in `cells` of the cell last seen in each column
     above: Laid | None = None
@@ -164,6 +167,19 @@ def build_table(rows: Sequence[Row], header_rows: frozenset[int], bars: frozense
     cells.sort(key=lambda cell: (cell.row, cell.column))
     start, end = min(cell.span[0] for cell in cells), max(cell.span[1] for cell in cells)
     return Table((start, end), len(rows), columns, tuple(cells))
+
+
+def _refine(kinds: list[str | None], second: Row, widths: Sequence[int]) -> None:
+    """Columns under a heading that is divided on a second level (责任分工: 牵头单位 | 配合单位)."""
+    places = range(len(kinds)) if len(second) == len(kinds) else _divided(widths)
+    for place, cell in zip(places, second, strict=False):
+        kinds[place] = column_kind(cell.text.replace(" ", "").replace("\n", "")) or kinds[place]
+
+
+def _divided(widths: Sequence[int]) -> list[int]:
+    """The columns below headings that are more than one wide."""
+    starts = [sum(widths[:i]) for i in range(len(widths))]
+    return [start + k for start, width in zip(starts, widths, strict=True) if width > 1 for k in range(width)]
 
 
 def fill_blanks(text: str, table: Table) -> Table:
