@@ -14,7 +14,7 @@ from graph.errors import RecordError
 from graph.schema import EdgeType, NodeType, Schema
 
 LONGEST_KEY = 2_000  # Neo4j indexes 8 kB
-ENDS = frozenset(("src_label", "src", "dst_label", "dst"))
+ENDS = ("src_label", "src", "dst_label", "dst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,9 @@ def check_batch(batch: GraphBatch, schema: Schema) -> CheckedBatch:
     for kind, rows in batch.edges.items():
         if kind not in schema.edges:
             raise RecordError(f"batch: undeclared edge {kind!r}")
+        shape = _Shape(kind, schema.edges[kind].properties)
         for row in rows:
-            _add_edge(schema.edges[kind], row, edges)
+            _add_edge(schema.edges[kind], shape, row, edges)
     order = {kind: n for n, kind in enumerate(schema.edges)}
     found = sorted(edges, key=lambda key: (order[key[0]], key[1:]))
     return CheckedBatch(nodes, {key: [edges[key][place] for place in sorted(edges[key])] for key in found})
@@ -54,11 +55,12 @@ def _nodes(label: str, rows: list[Row], schema: Schema) -> dict[str, Row]:
     node = schema.nodes[label]
     result: dict[str, Row] = {}
     seen: dict[object, Row] = {}
+    shape = _Shape(label, node.properties)
     for row in rows:
         if seen.get(row.get(node.key)) == row:  # shared nodes are stated over and over
             continue
         seen[row.get(node.key)] = row
-        whole = _whole(label, row, node.properties)
+        whole = shape.whole(row)
         key = whole[node.key]
         if not isinstance(key, str) or not key:
             raise RecordError(f"batch: {label} without a {node.key}")
@@ -83,14 +85,18 @@ def _rank(node: NodeType, row: Row) -> tuple[tuple[bool, str], ...]:
     return tuple((row[name] is None, str(row[name])) for name in keeps)
 
 
-def _add_edge(edge: EdgeType, row: Row, edges: dict[tuple[str, str, str], dict[tuple[object, ...], Row]]) -> None:
-    get = row.get
-    src_label, src, dst_label, dst = get("src_label"), get("src"), get("dst_label"), get("dst")
+def _add_edge(
+    edge: EdgeType, shape: _Shape, row: Row, edges: dict[tuple[str, str, str], dict[tuple[object, ...], Row]]
+) -> None:
+    src_label, src, dst_label, dst = row.get("src_label"), row.get("src"), row.get("dst_label"), row.get("dst")
     if (src_label, dst_label) not in edge.pairs:
         raise RecordError(f"batch: {edge.kind} does not join {src_label!r} to {dst_label!r}")
     if not (isinstance(src, str) and isinstance(dst, str) and src and dst):
         raise RecordError(f"batch: {edge.kind} without an end: {src!r} -> {dst!r}")
-    whole = _whole(edge.kind, row, edge.properties, ENDS)
+    bare = dict(row)
+    for end in ENDS:
+        del bare[end]
+    whole = shape.whole(bare)
     whole["src"], whole["dst"] = src, dst
     place = whole[edge.place] if edge.place else ""
     if place is None:
@@ -98,21 +104,34 @@ def _add_edge(edge: EdgeType, row: Row, edges: dict[tuple[str, str, str], dict[t
     edges.setdefault((edge.kind, str(src_label), str(dst_label)), {})[(src, dst, place)] = whole
 
 
-def _whole(where: str, row: Row, properties: dict[str, str], also: frozenset[str] = frozenset()) -> Row:
-    """All declared properties of `row`, checked. A million rows pass here, so the common case is one comparison."""
-    whole: Row = {}
-    for name, kind in properties.items():
-        value = row.get(name)
-        if value is not None and type(value) is not _EXACT[kind]:
-            value = _coerced(where, name, kind, value)
-        whole[name] = value
-    unknown = row.keys() - whole.keys() - also
-    if unknown:
-        raise RecordError(f"batch: {where} has undeclared properties {', '.join(sorted(unknown))}")
-    return whole
+class _Shape:
+    """Checks the rows of one label or edge. A million rows pass here, so what is looked at is the types of a row as a
+    whole, and each combination only once."""
+
+    def __init__(self, where: str, properties: dict[str, str]) -> None:
+        self._where = where
+        self._properties = properties
+        self._blank: Row = dict.fromkeys(properties)
+        self._seen: set[tuple[type, ...]] = set()
+
+    def whole(self, row: Row) -> Row:
+        """All declared properties of `row`, checked: those that are missing as None."""
+        whole = {**self._blank, **row}
+        if len(whole) != len(self._blank):
+            unknown = ", ".join(sorted(row.keys() - self._properties.keys()))
+            raise RecordError(f"batch: {self._where} has undeclared properties {unknown}")
+        types = tuple(map(type, whole.values()))
+        if types in self._seen:
+            return whole
+        coerced = {name: _coerced(self._where, name, self._properties[name], value) for name, value in whole.items()}
+        if list not in types and tuple(map(type, coerced.values())) == types:
+            self._seen.add(types)
+        return coerced
 
 
 def _coerced(where: str, name: str, kind: str, value: object) -> object:
+    if value is None:
+        return None
     coerced = _COERCE[kind](value)
     if coerced is None:
         raise RecordError(f"batch: {where}.{name} is {type(value).__name__}, not {kind}: {value!r:.80}")
@@ -140,8 +159,6 @@ def _strings(value: object) -> object:
     return list(value) if isinstance(value, list | tuple) and whole else None
 
 
-# Of these types a value is taken as it is; lists are looked into.
-_EXACT: dict[str, type] = {"string": str, "int": int, "float": float, "bool": bool, "strings": type(None)}
 _COERCE: dict[str, Callable[[object], object]] = {
     "string": _string,
     "int": _int,
