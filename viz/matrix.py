@@ -12,7 +12,7 @@ Row = Mapping[str, Any]
 
 # Each state has its own sign, so that print, grey screens and colour-blind readers lose nothing.
 MARKS = {"adopted": "●", "adopted_modified": "◐", "absent": "○", "not_observable": "？"}
-CELLS = 6_000  # of one page; the regions go on on the next
+CELLS = 4_000  # of one page; the regions go on on the next
 ORDERS = ("given", "adopted", "similar")
 
 
