@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from weakref import WeakSet
 
 from graph.batch import GraphBatch
 from graph.engines.generations import Generation, Generations, WriterLock
@@ -33,7 +34,7 @@ class EmbeddedStore:
     def __init__(self, folder: Path, schema: Schema | None = None) -> None:
         self._schema = schema or load_schema()
         self._folder = folder
-        self._readers: list[EmbeddedReader] = []
+        self._readers: WeakSet[EmbeddedReader] = WeakSet()
 
     def apply_schema(self) -> None:
         """Make an empty first generation where there is none. An outdated one is left for `rebuild`."""
@@ -44,7 +45,7 @@ class EmbeddedStore:
 
     def reader(self) -> EmbeddedReader:
         reader = EmbeddedReader(Generations(self._folder), self._schema)
-        self._readers.append(reader)
+        self._readers.add(reader)
         return reader
 
     def writer(self) -> EmbeddedWriter:
@@ -52,9 +53,8 @@ class EmbeddedStore:
         return EmbeddedWriter(self._folder, self._schema)
 
     def close(self) -> None:
-        for reader in self._readers:
+        for reader in tuple(self._readers):
             reader.close()
-        self._readers.clear()
 
 
 class _Served:

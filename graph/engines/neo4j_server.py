@@ -59,10 +59,16 @@ class Server:
 
     @contextmanager
     def session(self, access: str, timeout_s: float) -> Iterator[neo4j.Session]:
-        try:
+        with self.errors(timeout_s):
             self._connect()
             with self._driver.session(database=self.database, default_access_mode=access) as session:
                 yield session
+
+    @contextmanager
+    def errors(self, timeout_s: float) -> Iterator[None]:
+        """The driver's errors as StoreError."""
+        try:
+            yield
         except (DriverError, Neo4jError) as error:
             raise self.error(error, timeout_s) from error
 

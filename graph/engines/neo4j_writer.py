@@ -9,10 +9,12 @@ loaded until it is whole; if such a load is cut off, they are told to rebuild. T
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.batch import GraphBatch
 from graph.engines.neo4j_cypher import Upsert
@@ -146,12 +148,13 @@ class _Lock:
                 remedy="wait until it has finished, then run the command again; nothing was changed",
             ) from error
         self._session = self._server.open_session()
-        transaction = self._session.begin_transaction()
-        fetch(transaction, LOCK)
+        with self._server.errors(LOCK_WAIT_S):
+            fetch(self._session.begin_transaction(), LOCK)
 
     def release(self) -> None:
         if self._session is not None:
-            self._session.close()  # rolls the transaction back
+            with suppress(DriverError, Neo4jError):  # a server that is gone has given it back already
+                self._session.close()  # rolls the transaction back
             self._session = None
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from graph.engines.neo4j import Neo4jStore
+from graph.engines.neo4j_server import Server
+from graph.engines.neo4j_state import shut_gate
 from graph.errors import StoreError
 from graph.schema import parse_schema
 from graph.settings import Settings
@@ -78,9 +81,26 @@ def test_a_big_graph_is_cleared_in_parts(opened: tuple[Store, Settings]) -> None
     assert store.reader().snapshot == "nothing"
 
 
+def test_a_gate_that_a_killed_writer_left_shut_is_not_waited_for_long(
+    opened: tuple[Store, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between shutting the gate and the commit: the old graph answers again, the next load opens the gate."""
+    monkeypatch.setattr("graph.engines.neo4j_state.LONGEST_COMMIT_MS", 1_500)
+    store, settings = opened
+    write(store, A)
+    other = Server(settings)
+    other.write(shut_gate)
+    other.close()
+    start = time.monotonic()
+    assert dump(store.reader()) == as_dump(world(A))
+    assert time.monotonic() - start >= 1
+    write(store, B)
+    assert dump(store.reader()) == whole(B, A)
+
+
 def test_nodes_of_others_in_the_same_database_are_left_alone(opened: tuple[Store, Settings]) -> None:
     store, settings = opened
-    other = Neo4jStore(settings)._server
+    other = Server(settings)
     other.administer("MERGE (:Stranger {name: 'theirs'})")
     with store.writer() as writer:
         writer.clear()
