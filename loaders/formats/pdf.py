@@ -110,7 +110,7 @@ def _set(shapes: list[PageGeometry]) -> list[Piece]:
         tables = ruled_tables(shape.rules)
         outside = fill(tables, shape.glyphs)
         filled = [text_table(t, n) for t in tables if t.glyphs]
-        items = ordered(outside, filled, n, _last_table(flows[-1] if flows else None))
+        items = ordered(outside, filled, n, _last_table(flows[-1] if flows else None), shape.height)
         flows.append(PageFlow(n, shape.width, shape.height, items))
     without_furniture(flows)
     pieces: list[Piece] = []

@@ -17,13 +17,13 @@ _FEWEST = 6
 
 
 def ordered(
-    glyphs: Sequence[Glyph], tables: Sequence[TextTable], page: int, prior: TextTable | None
+    glyphs: Sequence[Glyph], tables: Sequence[TextTable], page: int, prior: TextTable | None, height: float
 ) -> list[Line | TextTable]:
     """Lines and tables of a page as they are read. `prior`: the table that ended the page before."""
     pieces = lines_of(glyphs, _PART)
     gutter = _gutter(pieces)
     if gutter is None:
-        lines, plain = plain_tables(glyphs, page, prior if prior is not None and prior.plain else None)
+        lines, plain = plain_tables(glyphs, page, prior if prior is not None and prior.plain else None, height)
         items: list[Line | TextTable] = [*lines, *tables, *plain]
         items.sort(key=_from_top)
     else:

@@ -22,6 +22,11 @@ class Found:
     column: int = 0
     rowspan: int = 1
     colspan: int = 1
+    low: bool = False  # set lower than the middle of its row: it reaches into the next
+
+    @property
+    def middle(self) -> float:
+        return (max(line.top for line in self.lines) + min(line.bottom for line in self.lines)) / 2
 
     @property
     def left(self) -> float:
@@ -42,15 +47,25 @@ def is_table(rows: Sequence[Sequence[Found]]) -> bool:
     return beside >= 2 and beside * 2 >= len(rows)
 
 
-def set_out(rows: Sequence[Sequence[Found]]) -> int:
-    """Give every cell its column and spans, in place; the number of columns."""
+def set_out(rows: list[list[Found]]) -> int:
+    """Give every cell its column and spans, and add the empty cells, in place; the number of columns."""
     columns = max(len(row) for row in rows)
     lefts = _lefts(rows, columns)
     above: list[Found | None] = [None] * columns
-    for row in rows:
+    for number, row in enumerate(rows):
         _columns(row, columns, lefts)
+        middle = _middle(row)
+        for cell in row:
+            cell.low = number > 0 and bool(cell.lines) and middle - cell.middle > 0.35 * cell.lines[0].em
         _spread(row, columns, lefts, above)
+        row.sort(key=lambda c: c.column)
     return columns
+
+
+def _middle(row: Sequence[Found]) -> float:
+    """The height at which most cells of a row are centred; of two, the higher (merged cells reach down)."""
+    middles = sorted((c.middle for c in row if c.lines), reverse=True)
+    return max(middles, key=lambda y: (sum(abs(y - other) < 2 for other in middles), y), default=0.0)
 
 
 def _lefts(rows: Sequence[Sequence[Found]], columns: int) -> list[float]:
@@ -76,25 +91,23 @@ def _columns(row: Sequence[Found], columns: int, lefts: Sequence[float]) -> None
         free = cell.column + 1
 
 
-def _spread(row: Sequence[Found], columns: int, lefts: Sequence[float], above: list[Found | None]) -> None:
-    """Columns without a cell belong to the cell left of them when its text reaches there, else to the one above."""
+def _spread(row: list[Found], columns: int, lefts: Sequence[float], above: list[Found | None]) -> None:
+    """Columns without a cell belong to the cell left of them when its text reaches there, to the one above when
+    that is set lower than its row; else their cell is empty."""
     if len(row) == 1 and columns > 1:
         row[0].column, row[0].colspan = 0, columns
     ends = [cell.column for cell in row[1:]] + [columns]
-    lengthened: set[int] = set()
+    free = list(range(row[0].column)) if row else list(range(columns))
     for cell, end in zip(row, ends, strict=True):
-        for column in range(cell.column + cell.colspan, end):
-            reaches = bool(cell.lines) and cell.right > lefts[column] + 1
-            over = above[column]
-            if over is not None and not reaches and over.column == column:
-                lengthened.add(column)
-            elif column == cell.column + cell.colspan:
-                cell.colspan += 1
-    lengthened.update(range(row[0].column if row else columns))
-    for column in lengthened:
+        while cell.column + cell.colspan < end and cell.lines and cell.right > lefts[cell.column + cell.colspan] + 1:
+            cell.colspan += 1
+        free += range(cell.column + cell.colspan, end)
+    for column in free:
         over = above[column]
-        if over is not None and over.column == column:
+        if over is not None and over.low and over.column == column:
             over.rowspan += 1
+        elif over is None or not (over.low and over.column < column < over.column + over.colspan):
+            row.append(Found([], -1, column))
     for cell in row:
         for column in range(cell.column, cell.column + cell.colspan):
             above[column] = cell

@@ -1,7 +1,6 @@
 """Tables without rules: columns from the white strips between cells, rows from the wider gaps between lines.
 
-A strip counts when several lines leave it free between two pieces of text and hardly any line
-crosses it. Typed spaces fill a strip, so lists set out with spaces stay text.
+See pdf_strips for the columns. What is merged downwards cannot be seen where nothing is drawn.
 """
 
 from __future__ import annotations
@@ -13,14 +12,12 @@ from statistics import median
 
 from loaders.formats.draft import GridCell
 from loaders.formats.pdf_cells import TextTable, cell_text
-from loaders.formats.pdf_lines import Line, is_wide, lines_of
+from loaders.formats.pdf_lines import Line, lines_of
 from loaders.formats.pdf_page import Glyph
+from loaders.formats.pdf_strips import beside, cut, in_one_column, prior_strips, strips_of, supports
 
-_STRIP = 2.2
-"""Narrowest strip between columns, points (browsers leave 3, word processors 10)."""
 _SOLID = 0.8
 """A line whose text runs on over this share of the page is no table row."""
-_SUPPORT = 3
 
 
 @dataclass(slots=True)
@@ -45,7 +42,9 @@ class _Zone:
         return len(self.strips) + 1
 
 
-def plain_tables(glyphs: Sequence[Glyph], page: int, prior: TextTable | None) -> tuple[list[Line], list[TextTable]]:
+def plain_tables(
+    glyphs: Sequence[Glyph], page: int, prior: TextTable | None, height: float
+) -> tuple[list[Line], list[TextTable]]:
     """(lines outside tables, tables) of a page. `prior`: the unruled table that ended the page before."""
     lines = lines_of(glyphs)
     if not lines:
@@ -55,10 +54,11 @@ def plain_tables(glyphs: Sequence[Glyph], page: int, prior: TextTable | None) ->
     outside: list[Line] = []
     run: list[Line] = []
     for line in [*lines, None]:
-        if line is not None and not _is_solid(line, right - left):
+        edge = line is not None and not 0.06 * height < line.y < 0.94 * height  # running head or page number
+        if line is not None and not edge and not _is_solid(line, right - left):
             run.append(line)
             continue
-        first = len(outside) == 0 and not tables
+        first = not tables and all(o.y > 0.94 * height for o in outside)
         before, table, after = _table_in(run, page, prior if first else None)
         outside += before
         if table is not None:
@@ -83,14 +83,16 @@ def _is_solid(line: Line, width: float) -> bool:
 
 
 def _table_in(run: list[Line], page: int, prior: TextTable | None) -> tuple[list[Line], TextTable | None, list[Line]]:
-    strips = _strips(run)
+    strips = strips_of(run)
     if prior is not None and len(strips) < len(prior.xs) - 2:
-        strips = _prior_strips(run, strips, prior) or strips
+        strips = prior_strips(run, strips, prior.xs) or strips
     if not strips:
         return run, None, []
-    rows = [i for i, line in enumerate(run) if _supports(_beside(run, i), line.em, strips)]
+    rows = [i for i, line in enumerate(run) if supports(beside(run, i), line.em, strips)]
+    if not rows:
+        return run, None, []
     first, last = rows[0], rows[-1]
-    if prior is not None and all(_in_one_column(line, strips) for line in run[:first]):
+    if prior is not None and all(in_one_column(line, strips) for line in run[:first]):
         first = 0  # the rest of a row that the page end cut
     while last + 1 < len(run) and _belongs(run[last + 1], run[last], strips):
         last += 1
@@ -101,104 +103,10 @@ def _table_in(run: list[Line], page: int, prior: TextTable | None) -> tuple[list
     return run[:first], table, run[last + 1 :]
 
 
-def _gaps(glyphs: Sequence[Glyph], em: float) -> list[tuple[float, float]]:
-    """White between two glyphs of a line, typed spaces counting as glyphs; not the quarter space beside numbers."""
-    least = max(_STRIP, 0.15 * em)
-    found = []
-    for a, b in pairwise(glyphs):
-        gap = b.left - a.right
-        if gap >= least and (gap > 0.45 * em or is_wide(a.char) == is_wide(b.char)):
-            found.append((a.right, b.left))
-    return found
-
-
-def _beside(lines: Sequence[Line], at: int) -> list[Glyph]:
-    """The glyphs of a line and of lines half a line higher or lower beside it (cells centred in a row)."""
-    line = lines[at]
-    glyphs = list(line.glyphs)
-    for step in (-1, 1):
-        other = at + step
-        while 0 <= other < len(lines) and abs(lines[other].y - line.y) < 0.75 * line.em:
-            glyphs += lines[other].glyphs
-            other += step
-    return sorted(glyphs, key=lambda g: g.left)
-
-
-def _strips(run: Sequence[Line]) -> list[tuple[float, float]]:
-    """x-ranges that part columns, left to right."""
-    beside = [_gaps(_beside(run, at), line.em) for at, line in enumerate(run)]
-    if sum(map(len, beside)) < _SUPPORT:
-        return []
-    left = min(line.left for line in run)
-    size = int(max(line.right for line in run) - left) + 2
-    support, cover = [0] * size, [0] * size
-    for line, gaps in zip(run, beside, strict=True):
-        if not gaps:  # alone on its height: a line inside one cell, or a bar across the table
-            continue
-        edges = [line.left, *(x for gap in _gaps(line.glyphs, line.em) for x in gap), line.right]
-        for a, b in zip(edges[::2], edges[1::2], strict=True):
-            for x in range(max(0, int(a - left)), min(size, int(b - left) + 1)):
-                cover[x] += 1
-        for a, b in gaps:
-            for x in range(max(0, int(a - left) + 1), min(size, int(b - left))):
-                support[x] += 1
-    free = [support[x] >= _SUPPORT and cover[x] * 2 <= support[x] for x in range(size)]
-    return [(left + a, left + b) for a, b in _ranges(free, cover)]
-
-
-def _ranges(free: Sequence[bool], cover: Sequence[int]) -> list[tuple[int, int]]:
-    """The free stretches, each narrowed to where the fewest lines cross it."""
-    found: list[tuple[int, int]] = []
-    start: int | None = None
-    for x, is_free in enumerate([*free, False]):
-        if is_free and start is None:
-            start = x
-        elif not is_free and start is not None:
-            found.append(_clearest(start, x, cover))
-            start = None
-    return found
-
-
-def _clearest(start: int, end: int, cover: Sequence[int]) -> tuple[int, int]:
-    least = min(cover[start:end])
-    best = (start, start)
-    at = start
-    while at < end:
-        stop = at
-        while stop < end and cover[stop] == least:
-            stop += 1
-        if stop - at > best[1] - best[0]:
-            best = (at, stop)
-        at = max(stop, at + 1)
-    return best
-
-
-def _cut(strip: tuple[float, float]) -> float:
-    """Where to cut in a strip: near its right end, since most cells begin at one edge."""
-    start, end = strip
-    return max((start + end) / 2, end - 3)
-
-
-def _prior_strips(
-    run: Sequence[Line], own: Sequence[tuple[float, float]], prior: TextTable
-) -> list[tuple[float, float]]:
-    """The columns of the page before, where this page's fit them or its first lines leave them free."""
-    strips = [(x - _STRIP - 1, x - 1) for x in prior.xs[1:-1]]
-    if own:
-        fits = all(any(abs(_cut(s) - _cut(p)) < 8 for p in strips) for s in own)
-    else:
-        fits = any(_supports(_beside(run, at), run[at].em, strips) for at in range(min(3, len(run))))
-    return strips if fits else []
-
-
-def _supports(glyphs: Sequence[Glyph], em: float, strips: Sequence[tuple[float, float]]) -> bool:
-    return any(a < _cut(strip) < b for a, b in _gaps(glyphs, em) for strip in strips)
-
-
 def _belongs(line: Line, above: Line, strips: Sequence[tuple[float, float]]) -> bool:
     """A line below the last row that stands inside one column, close to the line above."""
     near = above.y - line.y < 1.7 * line.em and abs(line.em - above.em) < 0.1 * above.em
-    return near and _in_one_column(line, strips)
+    return near and in_one_column(line, strips)
 
 
 def _is_likely(table: TextTable, zone: _Zone) -> bool:
@@ -214,10 +122,6 @@ def _is_aligned(column: Sequence[_Piece]) -> bool:
         if sum(abs(x - middle) < 0.6 * column[0].line.em for x in place) > 0.65 * len(column):
             return True
     return False
-
-
-def _in_one_column(line: Line, strips: Sequence[tuple[float, float]]) -> bool:
-    return all(not (line.left < _cut(strip) < line.right) for strip in strips)
 
 
 def _built(zone: _Zone, page: int) -> TextTable | None:
@@ -236,7 +140,7 @@ def _built(zone: _Zone, page: int) -> TextTable | None:
 
 def _pieces(line: Line, strips: Sequence[tuple[float, float]]) -> list[_Piece]:
     """The line cut at the strips that it leaves free."""
-    cuts = [_cut(strip) for strip in strips]
+    cuts = [cut(strip) for strip in strips]
     gaps = [(a.right, b.left) for a, b in pairwise(line.glyphs) if b.left - a.right > 1]
     free = [any(a < cut < b for a, b in gaps) or not line.left < cut < line.right for cut in cuts]
     groups: dict[int, list[Glyph]] = {}
