@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from loaders.fold import Folded, fold
 from loaders.resolve.doc_number import regions_of
 from loaders.resolve.mention import read
 from loaders.resolve.region_scan import Place, below_words, leading, numbers, own_words, places, signs, words
-from loaders.resolve.region_scores import Evidence, Setting, names_class, parent_of, scores_of
+from loaders.resolve.region_scores import Evidence, Setting, names_class, parent_of, province_of, scores_of
 from loaders.resolve.regions import NATION, region_book
 
 _SCAN = 60_000  # characters of the text that are read for place names
@@ -26,6 +27,7 @@ _MANY_PROVINCES = 4  # of so many a page speaks that is about the whole country
 _NATIONAL = re.compile(
     r"我国|全国|党中央|国务院|中共中央|中央(?!财政)|国家[\u4e00-\u9fff]{2,8}(?:局|委|部)|习近平|新华社北京|国常会|央行"
     r"|(?:住房和?城乡建设|住建|财政|民政|商务|教育|公安|发改|自然资源|农业农村|工业和信息化|人力资源和?社会保障)部(?!门)"
+    r"|(?:交通运输|水利|科技|人社|工信|生态环境|文化和旅游|应急管理)部(?!门)|国铁集团|中国铁路|民航局|联防联控机制|各地区各部门"
     r"|证监会|银保监会|金融监管总局|税务总局|市场监管总局|最高人民法院"
 )
 
@@ -50,7 +52,8 @@ def document_region(record: Record) -> Verdict:
     ]
     head = [*_from_issuers(record, month), *_from_number(record), *_from_titles(record, month)]
     setting = Setting(own_words(text.text, heads), below_words(text.text), month, bool(head), record.header.is_policy)
-    body = [*_from_addressees(record, month), *_from_text(text, setting), *_from_nation(text, setting)]
+    found = places(text.text, month)
+    body = [*_from_addressees(record, month), *_from_text(text, found, setting), *_from_nation(text, found, setting)]
     return _judge([*head, *body], setting)
 
 
@@ -109,22 +112,47 @@ def _from_addressees(record: Record, month: str | None) -> Iterator[Evidence]:
             yield Evidence(tuple(sorted(parents)), weight_of("addressee"), "text", addressee.span)
 
 
-def _from_text(text: Folded, setting: Setting) -> Iterator[Evidence]:
+def _from_text(text: Folded, found: list[Place], setting: Setting) -> Iterator[Evidence]:
     """Place names in the text, counts damped; more where a body of the place follows."""
-    for place in places(text.text, setting.month):
+    for place in found:
         span = text.span(place.first, place.first + len(place.name))
         if not place.full and not _plausible(place, setting):
+            continue
+        if place.full and place.excluded and not (place.own or place.opening) and _levels(place) == {"county"}:
+            yield from _from_roles(place, found, setting, span)
             continue
         weight = weight_of("text") * math.log2(1 + place.count) * (1.0 if place.full else 0.8)
         yield Evidence(place.regions, weight, "text", span, True)
         if place.bodies and place.full:
             yield Evidence(place.regions, weight_of("agencies") * math.log2(1 + place.bodies) / 2, "agencies", span)
         yield from _from_zones(place, weight, span)
+        yield from _from_roles(place, found, setting, span)
     for region, at in signs(text.text):
         yield Evidence((region,), weight_of("sign"), "text", text.span(at, at + 1))
     for number, (regions, strength), at in numbers(text.text):
         if strength < 0.95:
             yield Evidence(regions, 1.5 * strength, "doc_number", text.span(at, at + len(number)))
+
+
+def _levels(place: Place) -> set[str]:
+    return {u.level for r in place.regions if (u := region_book().get(r))}
+
+
+def _from_roles(place: Place, found: list[Place], setting: Setting, span: Span) -> Iterator[Evidence]:
+    """What the place is to the text: where it is in force, left out of it, the head of a quoted act, who acts."""
+    if not place.full or setting.headed:
+        return
+    levels = _levels(place)
+    if place.excluded and levels == {"county"}:
+        around = tuple(dict.fromkeys(p for r in place.regions if (p := parent_of(r))))
+        yield Evidence(around, weight_of("excluded"), "text", span)
+    above = {parent_of(r) for r in place.regions} & {r for p in found if p.full for r in p.regions}
+    if place.own or (place.scope and not above and not levels & {"national", "province"}):
+        yield Evidence(place.regions, weight_of("scope"), "text", span, True)
+    if place.own_acts and levels == {"county"}:
+        yield Evidence(place.regions, weight_of("own_act"), "text", span, True)
+    if place.opening and not setting.policy:
+        yield Evidence(place.regions, weight_of("opening"), "agencies", span)
 
 
 def _plausible(place: Place, setting: Setting) -> bool:
@@ -143,7 +171,16 @@ def _from_zones(place: Place, weight: float, span: Span) -> Iterator[Evidence]:
             yield Evidence((parent.id,), 0.3 * weight, "text", span, True)
 
 
-def _from_nation(text: Folded, setting: Setting) -> Iterator[Evidence]:
+def _all_over(found: list[Place]) -> bool:
+    """Places of four provinces or more, none of which has half of the mentions."""
+    counts: Counter[str] = Counter()
+    for place in found:
+        if place.full and len(place.regions) == 1:
+            counts[province_of(place.regions[0])] += round(place.count)
+    return len(counts) >= 4 and 2 * max(counts.values()) <= counts.total()
+
+
+def _from_nation(text: Folded, found: list[Place], setting: Setting) -> Iterator[Evidence]:
     """A text that never says 我省, 我市 and speaks of the country speaks for the country."""
     if any(setting.own[c] >= 3 for c in ("省", "市", "县", "区", "州", "旗", "盟", "自治区")):
         return
@@ -151,6 +188,7 @@ def _from_nation(text: Folded, setting: Setting) -> Iterator[Evidence]:
     if hits:
         weight = weight_of("text") * math.log2(1 + len(hits)) * (1.0 if len(hits) > 2 else 0.6)
         weight += 2.0 if setting.below["provinces"] else 0.0
+        weight += weight_of("many") if not setting.policy and not setting.headed and _all_over(found) else 0.0
         yield Evidence((NATION,), weight, "text", text.span(*hits[0].span()))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from loaders.resolve.regions import NATION, Region, region_book
 
 _HEAD = 200  # characters in which a place name counts double: the opening says where we are
 _TAIL = 300
+_OPENING = 120  # characters in which a page says who acts
 _BOUNDARY = re.compile(r"[^\u4e00-\u9fff]|[在从到为由将对以据]$")
 
 
@@ -32,7 +33,11 @@ class Place:
     count: float = 0.0
     bodies: float = 0.0
     full: bool = True
-    ends: list[int] = field(default_factory=list)
+    own: int = 0  # how often as the one that acts (结合鄞州区实际, 嘉兴市本级)
+    scope: int = 0  # how often as the area in which the text is in force (在廊坊市累计缴纳)
+    excluded: int = 0  # how often as left out of it (市区（不含大丰区）)
+    own_acts: int = 0  # how often at the head of a quoted title
+    opening: bool = False  # the first place of the text, before a body of its own
 
 
 @cache
@@ -88,12 +93,38 @@ def places(text: str, month: str | None) -> list[Place]:
         place.count += 2.0 if at < _HEAD else 1.0
         if _is_body(text, at + used):
             place.bodies += 2.0 if at > len(text) - _TAIL else 1.0
+        if safe and at < _OPENING and text[at - 1 : at] != "《":
+            place.opening = place.opening or _is_body(text, at + used) or _is_path(name, safe)
+        _count_roles(place, text, at, at + used)
     known = {r for p in found.values() if p.full for r in p.regions}
     for place in found.values():
         if not place.full and any(r in known for r in place.regions):
             place.regions = tuple(r for r in place.regions if r in known)
             place.full = True
     return [p for p in found.values() if p.full or p.name not in words()["everyday"]]
+
+
+def _is_path(name: str, regions: list[Region]) -> bool:
+    """湖北省武汉市黄陂区: a county under its city."""
+    return all(r.level == "county" and name.endswith(r.name) and len(name) > len(r.name) for r in regions)
+
+
+_SCOPE = re.compile(
+    r"(?:行政区域|辖区|范围)?[范围内]{0,2}(?:购买|购房|购置|累计|连续|缴存|缴纳|就业|无自有|无住房)|行政区域|全域"
+)
+_EXCLUDED = re.compile(r"(?:不含|不包括|除)$")
+
+
+def _count_roles(place: Place, text: str, at: int, end: int) -> None:
+    before = text[max(0, at - 3) : at]
+    if _EXCLUDED.search(before):
+        place.excluded += 1
+    elif before.endswith("《"):
+        place.own_acts += 1
+    elif text.startswith("本级", end) or before.endswith("结合"):
+        place.own += 1
+    elif before.endswith("在") and _SCOPE.match(text, end, end + 12):
+        place.scope += 1
 
 
 _BODY = re.compile(

@@ -37,6 +37,12 @@ def parent_of(region_id: str) -> str | None:
     return unit.parent if unit else None
 
 
+def province_of(region_id: str) -> str:
+    """The province that the region lies in; itself where it lies in none."""
+    above = [p.id for p in region_book().parents(region_id) if p.level == "province"]
+    return above[-1] if above else region_id
+
+
 def names_class(unit: Region, word: str) -> bool:
     """Is the region of the class of this word (市: 北京市, 驻马店市; 区: 湖里区, 广西壮族自治区)?"""
     return unit.name.endswith(word) or (word == "旗" and unit.level == "county")
