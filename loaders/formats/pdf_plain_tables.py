@@ -172,6 +172,30 @@ def _pitch(zone: _Zone) -> float:
 
 def _bounds(zone: _Zone) -> list[float]:
     """Heights that part rows, from the top."""
+    bounds = _row_starts(zone) or _wide_gaps(zone)
+    inner = [y for y in bounds if zone.lines[-1].bottom + 1 < y < zone.lines[0].top - 1]
+    return [y for at, y in enumerate(inner) if at == 0 or inner[at - 1] - y > 0.6 * zone.pitch]
+
+
+def _row_starts(zone: _Zone) -> list[float]:
+    """Where cells are set at the top of their row: heights at which several cells begin. Else nothing."""
+    starts = sorted((lines[0] for _, _, lines in _chunks(zone, [])), key=lambda line: -line.y)
+    groups: list[list[Line]] = []
+    for line in starts:
+        if groups and groups[-1][0].y - line.y < 1.5:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    together = sum(len(g) for g in groups if len(g) > 1)
+    if together < 0.75 * len(starts) or sum(len(g) > 1 for g in groups) < 3:
+        return []
+    left = min(line.left for line in zone.lines)
+    begins = [g for g in groups if len(g) > 1 or g[0].left < left + 3]
+    return [max(line.top for line in g) for g in begins[1:]]
+
+
+def _wide_gaps(zone: _Zone) -> list[float]:
+    """Where lines of a column stand further apart than inside a cell."""
     ranges: list[tuple[float, float]] = []
     for column in _columns(zone):
         for above, below in pairwise(column):
@@ -187,8 +211,7 @@ def _bounds(zone: _Zone) -> list[float]:
     if len(bounds) + 1 < len(starts) * 0.7:  # rows follow each other without a gap, their cells set at the top
         bounds = [line.top for line in starts[1:]]
         zone.tight = True
-    inner = [y for y in bounds if zone.lines[-1].bottom + 1 < y < zone.lines[0].top - 1]
-    return [y for at, y in enumerate(inner) if at == 0 or inner[at - 1] - y > 0.6 * zone.pitch]
+    return bounds
 
 
 def _with_text(tops: list[float], zone: _Zone) -> list[float]:

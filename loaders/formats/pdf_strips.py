@@ -31,11 +31,11 @@ def strips_of(run: Sequence[Line]) -> list[Strip]:
 
 def _strips_before_edges(run: Sequence[Line]) -> list[Strip]:
     """The strips in front of places where pieces of text begin again and again."""
-    starts: list[tuple[float, float]] = []  # (where a piece begins, the end of what stands left of it)
+    starts: list[tuple[float, float, int]] = []  # where a piece begins, the end of what is left of it, its line
     for at, line in enumerate(run):
-        starts += [(right, left) for left, right in gaps(beside(run, at), line.em)]
+        starts += [(right, left, at) for left, right in gaps(beside(run, at), line.em)]
     starts.sort()
-    clusters: list[list[tuple[float, float]]] = []
+    clusters: list[list[tuple[float, float, int]]] = []
     for start in starts:
         if clusters and start[0] - clusters[-1][0][0] <= _ONE_EDGE:
             clusters[-1].append(start)
@@ -44,10 +44,10 @@ def _strips_before_edges(run: Sequence[Line]) -> list[Strip]:
     strips: list[Strip] = []
     for cluster in clusters:
         edge = cluster[0][0]
-        crossing = sum(_crosses(line, edge - 0.6) for line in run)
-        if len(cluster) >= 2 and crossing * 2 <= len(cluster):
-            low = max(end for _, end in cluster)
-            strips.append((max(low, edge - 4), edge - 0.2))
+        lines = sorted({at for _, _, at in cluster})
+        crossing = sum(_crosses(line, edge - 0.6) for line in run[lines[0] : lines[-1] + 1])
+        if len(lines) >= 2 and crossing * 2 <= len(lines):
+            strips.append((max(*(end for _, end, _ in cluster), edge - 4), edge - 0.2))
     return strips
 
 
