@@ -19,6 +19,7 @@ class Evidence:
     basis: str
     span: Span | None = None
     child: bool = False  # text evidence: a county named tells something about its prefecture
+    acts: bool = False  # the page begins with this place's body: the 我省 it quotes does not speak against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def scores_of(evidence: list[Evidence], setting: Setting) -> dict[str, float]:
     scores: defaultdict[str, float] = defaultdict(float)
     children: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     certain = {e.regions[0] for e in evidence if len(e.regions) == 1}
+    acting = {r for e in evidence if e.acts for r in e.regions}
     for item in evidence:
         fits = _disambiguate(item.regions, certain)
         for region in fits:
@@ -65,9 +67,13 @@ def scores_of(evidence: list[Evidence], setting: Setting) -> dict[str, float]:
             scores[parent] += 0.6 * (sum(kids.values()) - max(kids.values()))
         if _calls_itself_above(parent, setting):
             scores[parent] += 0.5 * max(
-                (w for kid, w in kids.items() if not _calls_itself(kid, setting.own)), default=0.0
+                (w for kid, w in kids.items() if kid not in acting and not _calls_itself(kid, setting.own)),
+                default=0.0,
             )
-    fitted = {r: s * _fit(r, setting) + _backing(r, scores) for r, s in scores.items()}
+    fitted = {
+        r: s * (max(1.0, _fit(r, setting)) if r in acting else _fit(r, setting)) + _backing(r, scores)
+        for r, s in scores.items()
+    }
     return fitted if setting.headed else _only_children(fitted, scores, children, setting.own)
 
 
