@@ -103,7 +103,7 @@ def _add_facts(batch: GraphBatch, facts: AgencyFacts) -> None:
         "valid_to": facts.valid_to,
         "resolved": True,
         "candidates": [],
-        "document_id": "",
+        "document_id": None,  # no document's own: it stays while anybody names it, and goes with the last
     }
     batch.node("Agency", row)
     if facts.region_id and region_book().get(facts.region_id):
