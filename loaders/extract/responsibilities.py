@@ -17,7 +17,7 @@ _ONCE = re.compile(
     r"(?:以下|下同|其他|其余)[^。；）〕]{0,12}?(?:均|都|由)(?:需|需要|须|由|要)?(?P<who>[^。；，]{2,60}?)(?:负责)?(?:分别)?(?:贯彻|抓好|组织|具体)?(?:落实|实施|负责)(?:，?(?:以下)?(?:不再|不)(?:一一|逐一|另行|重复)?(?:列出|列示|列举|注明|重复))?"
 )
 # Told by the type, which a text file has lost: 以黑体字标注的为牵头部门.
-_TYPE_LEADS = re.compile(
+TYPE_LEADS = re.compile(
     r"以?(?:黑体|加粗|粗体|红色|下划线|划线|斜体|带?[*＊★▲#])[^，。；）]{0,12}(?:为|是)(?:总)?牵头(?:责任)?(?:单位|部门)"
 )
 _ALSO_BELOW = re.compile(r"(?:、(?:单位|部门))?[，、]?(?:下同)?")
@@ -104,7 +104,7 @@ def _take_once_for_all(text: str) -> tuple[str, Owners]:
 def without_order_clause(text: str) -> str:
     """The text with ； in the place of what says who leads."""
     words = role_words()
-    for pattern in (words.comma_leads, words.first_leads, _TYPE_LEADS):
+    for pattern in (words.comma_leads, words.first_leads, TYPE_LEADS):
         for match in list(pattern.finditer(text)):
             end = match.end()
             tail = _ALSO_BELOW.match(text, end)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from graph.ids import task_id
 from graph.record import Action, Header, Note, Responsibility, Task
-from loaders.extract.responsibilities import order_clause
+from loaders.extract.responsibilities import TYPE_LEADS, order_clause
 from loaders.extract.task_draft import TaskDraft
 from loaders.extract.tasks_prose import ProseReader
 from loaders.extract.tasks_table import TableReader
@@ -32,8 +32,18 @@ def extract_tasks(source: Source, outline: Outline, header: Header) -> tuple[tup
     prose = ProseReader(outline, source.text, order, not header.is_policy, header.issued_on)
     drafts += prose.drafts()
     notes += prose.notes
+    notes += _lost_type(source.text)
     drafts.sort(key=lambda d: d.span)
     return tuple(_finish(source, outline, drafts)), tuple(notes)
+
+
+def _lost_type(text: str) -> list[Note]:
+    """A warning where bold or coloured type tells who leads, which a text does not keep."""
+    match = TYPE_LEADS.search(text) if "牵头" in text else None
+    if not match or any(sign in match.group() for sign in "*＊★▲#"):
+        return []
+    message = f"“{match.group()}”: the type is lost in this text, so these units are read as joint"
+    return [Note("lost_type", message, match.span())]
 
 
 def _adjoins(source: Source, above: Table, below: Table) -> bool:
