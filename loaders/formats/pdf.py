@@ -22,12 +22,14 @@ from loaders.formats.limits import MAX_PAGES, MAX_TEXT_CHARS, too_large
 from loaders.formats.pdf_cells import TextTable, text_table
 from loaders.formats.pdf_columns import ordered
 from loaders.formats.pdf_flow import PageFlow, paragraphs, without_furniture
+from loaders.formats.pdf_lines import Line
 from loaders.formats.pdf_marks import Marks
-from loaders.formats.pdf_page import PageGeometry, geometry
+from loaders.formats.pdf_page import Glyph, PageGeometry, geometry
 from loaders.formats.pdf_tables import fill, ruled_tables
 from loaders.formats.pdf_tagged import TaggedReader
 from loaders.formats.pdf_tags import TagReader, is_tagged
 
+_PASSES = 3
 _OCR = "这是扫描件：请先做文字识别（OCR），存为带文字层的 PDF 或 .docx 后再读入。"
 
 
@@ -105,13 +107,17 @@ def _tagged(shapes: list[PageGeometry], tags: TagReader, title: str) -> list[Pie
 
 def _set(shapes: list[PageGeometry]) -> list[Piece]:
     """The pieces that the places of the glyphs give."""
-    flows: list[PageFlow] = []
+    outside: list[list[Glyph]] = []
+    ruled: list[list[TextTable]] = []
     for n, shape in enumerate(shapes, 1):
         tables = ruled_tables(shape.rules)
-        outside = fill(tables, shape.glyphs)
-        filled = [text_table(t, n) for t in tables if t.glyphs]
-        items = ordered(outside, filled, n, _last_table(flows[-1] if flows else None), shape.height)
-        flows.append(PageFlow(n, shape.width, shape.height, items))
+        outside.append(fill(tables, shape.glyphs))
+        ruled.append([text_table(t, n) for t in tables if t.glyphs])
+    flows = _flows(shapes, outside, ruled, [])
+    for _ in range(_PASSES):  # the columns of unruled tables go on from page to page
+        if not any(_is_plain(i) for flow in flows for i in flow.items):
+            break
+        flows = _flows(shapes, outside, ruled, flows)
     without_furniture(flows)
     pieces: list[Piece] = []
     for item in paragraphs(flows):
@@ -122,13 +128,29 @@ def _set(shapes: list[PageGeometry]) -> list[Piece]:
     return pieces
 
 
-def _last_table(page: PageFlow | None) -> TextTable | None:
-    """The table that ends a page, page number and running foot aside."""
-    tables = [i for i in page.items if isinstance(i, TextTable)] if page is not None else []
-    if page is None or not tables:
-        return None
-    below = [i for i in page.items if not isinstance(i, TextTable) and i.y < tables[-1].bottom]
-    return tables[-1] if len(below) <= 1 else None
+def _flows(
+    shapes: list[PageGeometry], outside: list[list[Glyph]], ruled: list[list[TextTable]], known: list[PageFlow]
+) -> list[PageFlow]:
+    flows: list[PageFlow] = []
+    for at, shape in enumerate(shapes):
+        before = _plain_at(known[at - 1], -1) if known and at else None
+        after = _plain_at(known[at + 1], 0) if at + 1 < len(known) else None
+        items = ordered(outside[at], ruled[at], at + 1, shape.height, before, after)
+        flows.append(PageFlow(at + 1, shape.width, shape.height, items))
+    return flows
+
+
+def _is_plain(item: Line | TextTable) -> bool:
+    return isinstance(item, TextTable) and item.plain
+
+
+def _plain_at(flow: PageFlow, end: int) -> TextTable | None:
+    """The unruled table that begins (0) or ends (-1) a page, running head and page number aside."""
+    inner = [
+        i for i in flow.items if isinstance(i, TextTable) or 0.06 * flow.height < i.y < 0.94 * flow.height
+    ]  # fmt: skip
+    item = inner[end] if inner else None
+    return item if isinstance(item, TextTable) and item.plain else None
 
 
 def _check(draft: Draft, shapes: list[PageGeometry]) -> None:

@@ -17,13 +17,18 @@ _FEWEST = 6
 
 
 def ordered(
-    glyphs: Sequence[Glyph], tables: Sequence[TextTable], page: int, prior: TextTable | None, height: float
+    glyphs: Sequence[Glyph],
+    tables: Sequence[TextTable],
+    page: int,
+    height: float,
+    before: TextTable | None = None,
+    after: TextTable | None = None,
 ) -> list[Line | TextTable]:
-    """Lines and tables of a page as they are read. `prior`: the table that ended the page before."""
+    """Lines and tables of a page as they are read. `before`, `after`: see plain_tables."""
     pieces = lines_of(glyphs, _PART)
     gutter = _gutter(pieces)
     if gutter is None:
-        lines, plain = plain_tables(glyphs, page, prior if prior is not None and prior.plain else None, height)
+        lines, plain = plain_tables(glyphs, page, height, before, after)
         items: list[Line | TextTable] = [*lines, *tables, *plain]
         items.sort(key=_from_top)
     else:

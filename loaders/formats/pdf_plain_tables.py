@@ -12,7 +12,7 @@ from statistics import median
 
 from loaders.formats.draft import GridCell
 from loaders.formats.pdf_cells import TextTable, cell_text
-from loaders.formats.pdf_lines import Line, lines_of
+from loaders.formats.pdf_lines import Line, is_wide, lines_of
 from loaders.formats.pdf_page import Glyph
 from loaders.formats.pdf_strips import beside, cut, in_one_column, prior_strips, strips_of, supports
 
@@ -43,31 +43,51 @@ class _Zone:
 
 
 def plain_tables(
-    glyphs: Sequence[Glyph], page: int, prior: TextTable | None, height: float
+    glyphs: Sequence[Glyph], page: int, height: float, before: TextTable | None, after: TextTable | None
 ) -> tuple[list[Line], list[TextTable]]:
-    """(lines outside tables, tables) of a page. `prior`: the unruled table that ended the page before."""
+    """(lines outside tables, tables) of a page.
+
+    `before`, `after`: the unruled tables that end the page before and begin the next, whose columns may go on here.
+    """
     lines = lines_of(glyphs)
     if not lines:
         return lines, []
-    left, right = min(x.left for x in lines), max(x.right for x in lines)
+    runs = _runs(lines, height)
+    loose = [at for at, (run, is_run) in enumerate(runs) if is_run]
+    inner = [at for at, (run, _) in enumerate(runs) if any(0.06 * height < x.y < 0.94 * height for x in run)]
     tables: list[TextTable] = []
     outside: list[Line] = []
-    run: list[Line] = []
-    for line in [*lines, None]:
-        edge = line is not None and not 0.06 * height < line.y < 0.94 * height  # running head or page number
-        if line is not None and not edge and not _is_solid(line, right - left):
-            run.append(line)
+    for at, (run, _) in enumerate(runs):
+        if at not in loose:
+            outside += run
             continue
-        first = not tables and all(o.y > 0.94 * height for o in outside)
-        before, table, after = _table_in(run, page, prior if first else None)
-        outside += before
+        hints = [before] if inner and at == inner[0] else []
+        hints += [after] if inner and at == inner[-1] else []
+        hint = max((h for h in hints if h is not None), key=lambda t: len(t.xs), default=None)
+        above, table, below = _table_in(run, page, hint)
+        outside += above + below
         if table is not None:
             tables.append(table)
-        outside += after
-        run = []
-        if line is not None:
-            outside.append(line)
     return outside, tables
+
+
+def _runs(lines: Sequence[Line], height: float) -> list[tuple[list[Line], bool]]:
+    """The lines in groups: those that may be table rows (True), and running text, heads and page numbers (False)."""
+    width = max(x.right for x in lines) - min(x.left for x in lines)
+    runs: list[tuple[list[Line], bool]] = []
+    for line in lines:
+        is_row = 0.06 * height < line.y < 0.94 * height and not _is_solid(line, width)
+        if is_row and runs and runs[-1][1] and _same_print(line, runs[-1][0]):
+            runs[-1][0].append(line)
+        else:
+            runs.append(([line], is_row))
+    return runs
+
+
+def _same_print(line: Line, run: Sequence[Line]) -> bool:
+    """Set in the size of the lines above; a line of digits alone does not show its size."""
+    sized = [other for other in (line, *run[-4:]) if any(is_wide(g.char) for g in other.glyphs)]
+    return max((x.em for x in sized), default=1.0) < 1.08 * min((x.em for x in sized), default=1.0)
 
 
 def _is_solid(line: Line, width: float) -> bool:
@@ -113,7 +133,9 @@ def _is_likely(table: TextTable, zone: _Zone) -> bool:
     """Several rows with several cells, in columns whose cells begin or centre at one place."""
     filled = [sum(bool(c.text) for c in table.cells if c.row == row) for row in range(table.rows)]
     several = sum(n > 1 for n in filled)
-    return several >= 3 and several * 2 >= table.rows and all(_is_aligned(c) for c in _columns(zone) if len(c) > 2)
+    headed = zone.columns >= 3 and filled[0] == zone.columns  # a heading in every column needs one row below it
+    enough = several >= (2 if headed else 3) and several * 2 >= table.rows
+    return enough and all(_is_aligned(c) for c in _columns(zone) if len(c) > 2)
 
 
 def _is_aligned(column: Sequence[_Piece]) -> bool:
@@ -130,7 +152,7 @@ def _built(zone: _Zone, page: int) -> TextTable | None:
     bounds = _bounds(zone)
     tops = _with_text([zone.lines[0].top + 1, *bounds, zone.lines[-1].bottom - 1], zone)
     rows = len(tops) - 1
-    if rows < 2 or zone.columns < 2:
+    if zone.columns < 2:
         return None
     edges = _edges(zone)
     cells, wraps = _cells(zone, tops, edges)
@@ -191,7 +213,7 @@ def _row_starts(zone: _Zone) -> list[float]:
         return []
     left = min(line.left for line in zone.lines)
     begins = [g for g in groups if len(g) > 1 or g[0].left < left + 3]
-    return [max(line.top for line in g) for g in begins[1:]]
+    return [max(line.top for line in g) for g in begins]
 
 
 def _wide_gaps(zone: _Zone) -> list[float]:

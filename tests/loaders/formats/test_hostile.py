@@ -207,6 +207,7 @@ def test_a_page_full_of_rules_is_read() -> None:
 
 
 def test_the_worker_goes_on_after_a_crash_and_a_timeout() -> None:
+    WORKER.close()  # a child that earlier tests made large would retire after the first answer
     good = pdf(text(60, 800, "正文一段，共十个字。" * 3))
     assert WORKER.read("pdf", good).text
     child = WORKER._child
