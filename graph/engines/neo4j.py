@@ -37,7 +37,9 @@ class Neo4jStore:
         return Neo4jReader(self._server, self._schema)
 
     def writer(self) -> Neo4jWriter:
-        """Raises StoreBusy if another process is writing."""
+        """Raises StoreBusy if another process is writing. Constraints first: without them every edge is a scan."""
+        if self._server.read(read_state, timeout_s=30.0).schema != self._schema.digest:
+            self.apply_schema()
         return Neo4jWriter(self._server, self._schema)
 
     def close(self) -> None:

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from graph.engines.neo4j import Neo4jStore
-from graph.engines.neo4j_server import Server
+from graph.engines.neo4j_server import Server, fetch
 from graph.engines.neo4j_state import shut_gate
 from graph.errors import StoreError
-from graph.schema import parse_schema
+from graph.schema import load_schema, parse_schema
 from graph.settings import Settings
 from graph.store import Store
 from tests.engines import LINES, STRICT, Engines
@@ -177,3 +177,21 @@ def test_what_the_server_warns_of_is_a_failure_in_the_tests(
     store, _ = opened
     with pytest.warns(Warning, match=f"(?i){what}"):
         store.reader().run(statement)
+
+
+def test_a_writer_makes_the_constraints_it_needs(opened: tuple[Store, Settings]) -> None:
+    """Also where nobody called apply_schema: without them every edge would be a scan."""
+    _, settings = opened
+    server = Server(settings)
+    constraints = "SHOW CONSTRAINTS YIELD name WHERE name ENDS WITH '_key' RETURN count(*) AS n"
+    with server.session("WRITE", 30) as session:
+        for row in session.run("SHOW CONSTRAINTS YIELD name WHERE name ENDS WITH '_key'").data():
+            session.run(f"DROP CONSTRAINT {row['name']}").consume()
+        session.run("MATCH (s:TiaokuaiState) DELETE s").consume()
+    assert server.read(lambda tx: fetch(tx, constraints), timeout_s=30) == [{"n": 0}]
+    fresh = Neo4jStore(settings, **STRICT)
+    write(fresh, A)
+    assert server.read(lambda tx: fetch(tx, constraints), timeout_s=30) == [{"n": len(load_schema().nodes)}]
+    assert dump(fresh.reader()) == as_dump(world(A))
+    fresh.close()
+    server.close()
