@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph.batch import GraphBatch
 from graph.decisions import Decisions, read_decisions
+from graph.errors import StoreBusy
 from graph.store import Store
 from loaders.knowledge import shipped_digest, user_digest
 from loaders.manifest import Entry, Manifest, clauses_path, manifest_path, outdated, read_manifest, write_manifest
@@ -24,6 +25,7 @@ from loaders.project_entities import add_foundations
 from loaders.records import RecordFolder
 from loaders.resolve.policies import PolicyBook, Resolution, summarise
 
+_TRIES = 5  # plans made anew because another load came between
 _CHUNK = 200  # documents projected and written at a time: bounds memory
 
 
@@ -63,21 +65,23 @@ class GraphBuilder:
 
     def build(self, *, rebuild: bool = False, tick: Callable[[int], None] = lambda _: None) -> BuildReport:
         """Bring the graph up to the records. `tick(n)`: n more documents are done."""
-        decisions = read_decisions(self.home)
-        plan = self._plan(decisions, rebuild)
-        old = self._served_snapshot()
-        if plan.manifest.snapshot == old and not plan.rebuild:
-            return BuildReport(old, len(plan.manifest.entries), 0, 0, False)
-        self._write(plan, decisions, old, tick)
-        self._tidy(plan.manifest.snapshot)
-        return BuildReport(
-            plan.manifest.snapshot, len(plan.manifest.entries), len(plan.project), len(plan.gone), plan.rebuild
-        )
+        for _ in range(_TRIES):
+            decisions, old = read_decisions(self.home), self._served_snapshot()
+            plan = self._plan(decisions, old, rebuild)
+            if plan.manifest.snapshot == old and not plan.rebuild:
+                return BuildReport(old, len(plan.manifest.entries), 0, 0, False)
+            if self._write(plan, decisions, old, tick):
+                self._tidy(plan.manifest.snapshot)
+                return BuildReport(
+                    plan.manifest.snapshot, len(plan.manifest.entries), len(plan.project), len(plan.gone), plan.rebuild
+                )
+        raise StoreBusy("other loads kept changing the graph", remedy="try again when they are done")
 
     def pending(self) -> int:
         """How many documents the next build would project or remove (0: the graph is up to date)."""
-        plan = self._plan(read_decisions(self.home), rebuild=False)
-        return 0 if plan.manifest.snapshot == self._served_snapshot() else len(plan.project) + len(plan.gone) or 1
+        old = self._served_snapshot()
+        plan = self._plan(read_decisions(self.home), old, rebuild=False)
+        return 0 if plan.manifest.snapshot == old else len(plan.project) + len(plan.gone) or 1
 
     def _served_snapshot(self) -> str:
         reader = self._store.reader()
@@ -86,8 +90,8 @@ class GraphBuilder:
         finally:
             reader.close()
 
-    def _plan(self, decisions: Decisions, rebuild: bool) -> _Plan:
-        old = read_manifest(self.home, self._served_snapshot())
+    def _plan(self, decisions: Decisions, served: str, rebuild: bool) -> _Plan:
+        old = read_manifest(self.home, served)
         knowledge = _hash([shipped_digest(), user_digest(self.home), self._catalogue.digest])
         entries = self._entries(old.entries if old else {})
         snapshot = _snapshot(entries, knowledge, decisions.digest)
@@ -118,9 +122,13 @@ class GraphBuilder:
                 entries[document] = Entry(digest, stat.st_size, stat.st_mtime_ns, summary)
         return entries
 
-    def _write(self, plan: _Plan, decisions: Decisions, old: str, tick: Callable[[int], None]) -> None:
+    def _write(self, plan: _Plan, decisions: Decisions, old: str, tick: Callable[[int], None]) -> bool:
+        """Write the plan; False when another load changed the graph after it was made: then it must be made anew."""
         writer = self._store.writer()
         try:
+            if self._served_snapshot() != old:
+                writer.rollback()
+                return False
             index = self._index(plan, old)
             if plan.rebuild:
                 writer.clear()
@@ -147,6 +155,7 @@ class GraphBuilder:
         except BaseException:
             writer.rollback()
             raise
+        return True
 
     def _index(self, plan: _Plan, old: str) -> ClauseIndex:
         path = clauses_path(self.home, old)
