@@ -20,6 +20,7 @@ from loaders.extract.header_issuers import own_dates, read_addressees, read_issu
 from loaders.extract.header_lexicon import doc_types, pattern
 from loaders.extract.header_lines import Line
 from loaders.extract.header_meta import Meta
+from loaders.extract.header_self import self_named_type
 from loaders.extract.kind import Verdict, headline, judge
 from loaders.fold import Folded, join
 from loaders.outline import Outline
@@ -73,7 +74,7 @@ def _policy(lines: Sequence[Line], head: Head, meta: Meta, verdict: Verdict) -> 
         title=title,
         notice_title=titles.notice.text if titles.notice else None,
         doc_number=number[0] if number else None,
-        doc_type=doc_types().of(title) if title else None,
+        doc_type=doc_types().of(title) if title else self_named_type(lines),
         is_policy=True,
         kind="policy",
         reason=verdict.reason,
