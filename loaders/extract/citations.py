@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 
 from graph.ids import doc_number_key
 from graph.record import Citation, Header
+from loaders.extract.citations_context import Reading
 from loaders.extract.citations_marks import Mark, find_marks
-from loaders.extract.citations_relations import Reading, relation_of, reported
+from loaders.extract.citations_relations import relation_of
+from loaders.extract.citations_reports import reported
 from loaders.extract.citations_zones import read_zones
 from loaders.extract.header_head import read_front
 from loaders.extract.header_lexicon import pattern
