@@ -92,6 +92,10 @@ class Match(Protocol):
     def score(self) -> float: ...
 
     @property
+    def fit(self) -> float:
+        """How plainly the clause says what was asked for: by this the clause to show is chosen. 0 to 1."""
+
+    @property
     def why(self) -> str: ...
 
 

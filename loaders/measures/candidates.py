@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,8 +16,28 @@ _MOST = 4000  # clauses scored for one phrase in one segment
 _IMPLIED = 0.35  # a concept is implied when it stands in this share of the clauses that hold the others
 _PRIOR = 8.0
 _SELDOM = 0.015
+_RARE = 0.03  # a concept in fewer clauses than this keeps its whole weight
+_LEAST = 0.65  # of its weight that a concept keeps, however common it is
 
 Share = npt.NDArray[np.float32]
+
+
+def with_rarity(phrase: Phrase, shares: list[list[Share]]) -> Phrase:
+    """Weigh the phrase's concepts by how seldom they are said in the clauses held: among texts on elderly care
+    双向转诊 tells more than 养老机构. A direction (提高, 取消) keeps its weight.
+    """
+    total = sum(len(share[0]) for share in shares if share)
+    if total < _FEW or len(phrase.concepts) < 2:
+        return phrase
+    factors = []
+    for number, concept in enumerate(phrase.concepts):
+        held = sum(int((share[number] >= 1.0).sum()) for share in shares)
+        seldom = math.log(total / max(held, 1)) / math.log(1 / _RARE)
+        factors.append(min(1.0, max(_LEAST, seldom)) if concept.implicit else 1.0)
+    return phrase.weighed(factors)
+
+
+_FEW = 200  # clauses below which counting tells nothing
 
 
 def with_implied(phrase: Phrase, shares: list[list[Share]]) -> Phrase:

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"|第[一二三四五六七八九十\d]{1,3}[条项]) {0,3}"
 )
 _DROP = str.maketrans("", "", "*“”‘’\"' ")
-_ASIDE = re.compile("（[^（）]{1,24}）")
+_ASIDE_IN = re.compile("(（[^（）]{1,24}）)([^，。；：（）]{1,60})")
 _MASK = "＊"
 FIELD_END = "｜"  # in a context: domains and title of the document before it, headings after it
 
@@ -99,9 +99,9 @@ def readable(text: str) -> str:
     purpose = words.purpose.match(bare)
     if purpose:
         bare = bare[purpose.end() :]
-    asides = _ASIDE.findall(bare)
-    if asides:  # 货币化（房票）安置: what is said in brackets stands after the sentence
-        bare = _ASIDE.sub("", bare) + "".join(asides)
+    bare = _ASIDE_IN.sub(
+        r"\2\1", bare
+    )  # 货币化（房票）安置: what is said in brackets stands after its part of the sentence
     return bare if len(bare.strip(_MASK + "，。；")) >= 4 else ""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graph.record import Span
 from loaders.fold import fold
@@ -21,6 +22,8 @@ _LIGHT = 0.3
 _FIELD = 0.6
 _HALF = 0.6
 _QUANTITY = 0.5
+_DIRECTION = 0.7
+_ONE_OF = 0.6
 _FIRST = 0.8  # a word of kind that opens the phrase tells it from others (家庭养老床位)
 _TOLD = 4  # characters of content besides the field
 _GAP = "[^，。；]{0,8}?"
@@ -98,9 +101,13 @@ class Phrase:
         full = [n for n, c in enumerate(self.concepts) if c.weight >= 1.0]
         return full[-1] if full else len(self.concepts) - 1
 
+    def weighed(self, factors: Sequence[float]) -> Phrase:
+        """With each concept's weight multiplied."""
+        return replace(self, weights=(_shares([w * f for w, f in zip(self.weights[0], factors, strict=True)]),))
+
     def lighter(self, number: int, factor: float) -> Phrase:
         """With a second reading, in which one concept weighs less."""
-        weights = [c.weight * (factor if n == number else 1.0) for n, c in enumerate(self.concepts)]
+        weights = [w * (factor if n == number else 1.0) for n, w in enumerate(self.weights[0])]
         return replace(self, weights=(self.weights[0], _shares(weights)), unsaid=number)
 
 
@@ -138,17 +145,26 @@ def read_phrase(phrase: str) -> Phrase:
     words = list(dict.fromkeys(cut(whole)))
     content = [w for w in words if w not in lexicon.generic] or words
     core = [w for w in content if not _weak(w, lexicon)]
-    told = sum(len(w) for w in core) >= _TOLD  # enough is said for the field to go without saying
-    concepts = tuple(
-        _concept(w, _weight(w, n == 0, bool(core), told, lexicon), told, lexicon) for n, w in enumerate(content)
-    )
-    weights = (_shares([c.weight for c in concepts]),)
-    return Phrase(phrase, whole, concepts, tuple(_sayings(concepts, lexicon)), _WINDOW, weights)
+    said = (w for w in content if w not in lexicon.light and w not in lexicon.fields)
+    told = sum(len(w) for w in said) >= _TOLD  # enough is said for the field to go without saying
+    listed = _listed(content)
+    weights = [
+        _weight(w, n == 0, bool(core), told, lexicon) * (_ONE_OF if w in listed else 1.0) for n, w in enumerate(content)
+    ]
+    concepts = tuple(_concept(w, weight, told, lexicon) for w, weight in zip(content, weights, strict=True))
+    shares = (_shares(weights),)
+    return Phrase(phrase, whole, concepts, tuple(_sayings(concepts, lexicon)), _WINDOW, shares)
+
+
+def _listed(words: Sequence[str]) -> frozenset[str]:
+    """Neighbours made alike (连锁化品牌化, 用水用电) are a list: each of them says half of it."""
+    alike = [(a, b) for a, b in pairwise(words) if len(a) == len(b) and (a[0] == b[0] or a[-1] == b[-1] == "化")]
+    return frozenset(w for pair in alike for w in pair if len(w) > 1)
 
 
 def _sayings(concepts: tuple[Concept, ...], lexicon: PolicyWords) -> Iterator[Saying]:
     for of, says in lexicon.paraphrases:
-        numbers = [[n for n, c in enumerate(concepts) if any(o in v for v, _ in c.variants)] for o in of]
+        numbers = [[n for n, c in enumerate(concepts) if o in c.word or o in c.credits] for o in of]
         if all(numbers):
             meant = tuple(sorted({n for found in numbers for n in found}))
             yield from (Saying(s, re.compile(_regex(s)), meant) for s in says)
@@ -169,6 +185,8 @@ def _weight(word: str, first: bool, has_core: bool, told: bool, lexicon: PolicyW
         return _HALF if not has_core else _FIRST if first else _LIGHT
     if word[0].isdigit():
         return _QUANTITY
+    if word in lexicon.direction and has_core:
+        return _DIRECTION
     if word in lexicon.half and has_core:
         return _FIRST if first else _HALF
     if word in lexicon.fields and told:

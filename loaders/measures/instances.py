@@ -104,10 +104,14 @@ def _instance(clause: Clause, hit: Hit) -> Instance:
     found = [strength(clause.text, p, clause.zone, hit.measure.name) for p in dict.fromkeys((hit.place, *hit.places))]
     strong = min(found, key=lambda s: s.state != ADOPTED)
     why = f"{hit.why}；用语“{strong.word}”" if strong.word else hit.why
+    score = hit.score - (_OF_HEADING if clause.kind == "heading" else 0.0)
     return Instance(
         hit.measure.id, clause.task_id, clause.document_id, clause.span, clause.quote, hit.rule,
-        strong.state, strong.modality, hit.score, hit.method, "", why,
+        strong.state, strong.modality, round(score, 3), hit.method, "", why,
     )  # fmt: skip
+
+
+_OF_HEADING = 0.1  # the sentence below a heading shows the measure better
 
 
 def _accepted(clause: Clause, decisions: Decisions, catalogue: Catalogue) -> list[Instance]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graph.decisions import Decisions
 from graph.ids import clause_hash
-from loaders.measures.candidates import candidates, share_of, with_implied
+from loaders.measures.candidates import candidates, share_of, with_implied, with_rarity
 from loaders.measures.catalogue import Catalogue, Measure
 from loaders.measures.concepts import LONGEST, Found, Phrase, readings, score
 from loaders.measures.index import ClauseIndex
@@ -35,7 +35,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch:
-    """One clause that counts for a phrase. state: adopted | adopted_modified."""
+    """One clause that counts for a phrase. state: adopted | adopted_modified.
+
+    `fit`: how plainly it says the phrase itself (a short sentence more than a heading or a long one).
+    """
 
     task_id: str
     document_id: str
@@ -46,6 +49,7 @@ class PhraseMatch:
     modality: str
     score: float
     why: str
+    fit: float
 
 
 class PhraseMatcher:
@@ -103,7 +107,7 @@ class PhraseMatcher:
         read: list[Phrase] = []
         for phrase in (p for p in readings(written) if p.whole):
             shares = [[share_of(segment, phrase, n) for n in range(len(phrase.concepts))] for segment, _ in self._parts]
-            read.append(with_implied(phrase, shares))
+            read.append(with_implied(with_rarity(phrase, shares), shares))
             for numbers, (segment, live), share in zip(wanted, self._parts, shares, strict=True):
                 numbers.update(candidates(segment, live, read[-1], share, domain).tolist())
         found: list[PhraseMatch] = []
@@ -123,16 +127,17 @@ class PhraseMatcher:
             if in_field(field_of(measure), domains, text, context):
                 hits = self._classifier.hits(text, context, only=measure)
                 found = Found(hits[0].place, hits[0].score, hits[0].why) if hits else found
-        return self._told(found, read, segment.row(number)) if found and read else None
+        said = max((f.score for f in scored), default=_BY_CUE)
+        return self._told(found, said, read, segment.row(number)) if found and read else None
 
-    def _told(self, found: Found, read: list[Phrase], row: Row) -> PhraseMatch | None:
+    def _told(self, found: Found, said: float, read: list[Phrase], row: Row) -> PhraseMatch | None:
         if self._rejected(read[0], row):
             return None
         strong = strength(row.text, found.place, row.zone, read[0].whole)
         why = f"{found.why}；用语“{strong.word}”" if strong.word else found.why
         return PhraseMatch(
             row.task_id, row.document_id, row.start, row.end, row.quote,
-            strong.state, strong.modality, found.score, why,
+            strong.state, strong.modality, found.score, why, fit(said, row.kind, row.text),
         )  # fmt: skip
 
     def _rejected(self, phrase: Phrase, row: Row) -> bool:
@@ -140,6 +145,18 @@ class PhraseMatcher:
             return False
         verdict = self._decisions.verdict((row.document_id, clause_hash(row.quote), f"phrase:{phrase.whole}"))
         return verdict is not None and verdict.verb == "reject"
+
+
+def fit(score: float, kind: str, text: str) -> float:
+    """How plainly a clause shows a measure that it speaks of with this score."""
+    lost = (_OF_HEADING if kind == "heading" else 0.0) + _OF_LENGTH * min(1.0, len(text) / _LONG)
+    return round(max(0.0, score - lost), 3)
+
+
+_BY_CUE = 0.6  # the words of the phrase are not there, only those of the catalogue
+_OF_HEADING = 0.12
+_OF_LENGTH = 0.08
+_LONG = 300  # characters
 
 
 def _bare(phrase: str) -> str:

@@ -32,6 +32,7 @@ class PolicyWords:
     fields: dict[str, tuple[str, ...]]  # word → what a title or domain says that makes it go without saying
     paraphrases: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     known: tuple[str, ...]  # words that are never cut, longest first
+    known_set: frozenset[str]
 
 
 @cache
@@ -59,6 +60,7 @@ def policy_words() -> PolicyWords:
         fields={w: tuple(f["of"]) for f in data["fields"] for w in f["words"]},
         paraphrases=tuple((tuple(p["of"]), tuple(p["says"])) for p in data["paraphrases"]),
         known=tuple(sorted(known, key=lambda w: (-len(w), w))),
+        known_set=frozenset(known),
     )
 
 
@@ -66,8 +68,32 @@ def cut(phrase: str) -> list[str]:
     """The words of a folded phrase: known words whole, numbers whole, the rest by dictionary."""
     words: list[str] = []
     for piece in _SPLIT.split(phrase):
-        words += _cut(piece, word_edges(piece), 0)
+        words += _rejoined(_cut(piece, _fine_edges(piece), 0))
     return [w for w in words if w.strip()]
+
+
+def _fine_edges(piece: str) -> frozenset[int]:
+    """Where its words begin and end, the halves of compounds (保险 + 制度) included."""
+    edges = {0}
+    at = 0
+    for word in rjieba.cut(piece):
+        edges |= {at + len(half) for half in _halves(word)[:-1]}
+        at += len(word)
+        edges.add(at)
+    return frozenset(edges)
+
+
+def _rejoined(words: list[str]) -> list[str]:
+    """Without words that carry nothing, two neighbours may be one known word (政府 + 出钱 + 购买)."""
+    known, generic = policy_words().known_set, policy_words().generic
+    kept = [w for w in words if w not in generic] or words
+    out: list[str] = []
+    for word in kept:
+        if out and out[-1] + word in known:
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
 
 
 def _cut(piece: str, edges: frozenset[int], offset: int) -> list[str]:
@@ -77,15 +103,36 @@ def _cut(piece: str, edges: frozenset[int], offset: int) -> list[str]:
     number = _NUMBER.search(piece)
     if number:
         return _around(piece, number.span(), edges, offset)
-    for word in policy_words().known:
-        at = piece.find(word)
-        if at >= 0 and offset + at in edges and offset + at + len(word) in edges:
-            return _around(piece, (at, at + len(word)), edges, offset)
+    known = _known(piece, edges, offset)
+    if known:
+        return _around(piece, known, edges, offset)
     return _mended([w for word in rjieba.cut(piece) for w in _halves(word)])
 
 
+def _known(piece: str, edges: frozenset[int], offset: int) -> tuple[int, int] | None:
+    """The place of the longest known word that begins and ends between words, the first of several."""
+    found: tuple[int, int] | None = None
+    for word in policy_words().known:
+        if found and len(word) < found[1] - found[0]:
+            break
+        at = piece.find(word)
+        if at < 0 or (found and at >= found[0]) or offset + at not in edges:
+            continue
+        if offset + at + len(word) in edges or _followed(piece, at + len(word), edges, offset):
+            found = (at, at + len(word))
+    return found
+
+
+def _followed(piece: str, at: int, edges: frozenset[int], offset: int) -> bool:
+    """Does another known word stand here and end between words: 老人 + 家属, which the dictionary cuts 老人家 + 属?"""
+    known = policy_words().known_set
+    return any(piece[at:end] in known and offset + end in edges for end in range(at + 2, min(len(piece), at + 8) + 1))
+
+
 def _halves(word: str) -> list[str]:
-    """A dictionary word of four characters made of two words (技术 + 推广) is asked for as two."""
+    """A dictionary word of four characters made of two words (技术 + 推广), or of two of grammar, is taken as two."""
+    if len(word) == 2 and set(word) <= policy_words().generic:  # 里 + 设
+        return list(word)
     if len(word) != 4 or word in policy_words().same:
         return [word]
     return [word[:2], word[2:]] if {word[:2], word[2:]} <= set(rjieba.cut_for_search(word)) else [word]

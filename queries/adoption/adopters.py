@@ -33,5 +33,7 @@ def subject_of(rows: Table, params: Mapping[str, Any], ledger: Ledger, context: 
     """The measure asked for, with its clauses: the rows of the statement, or what the matcher finds."""
     measure, domain = params["subject"], str(plain(params.get("domain", "")))
     if measure.catalogue:
-        return catalogue_subject(measure, domain, rows)
+        asked = str(params["measure"])
+        words = measure.name if asked == measure.id else asked
+        return catalogue_subject(measure, domain, rows, context.matcher.matches(words))
     return phrase_subject(measure, domain, ledger, context)

@@ -32,6 +32,7 @@ class Clause:
     span_end: int
     quote: str
     evidence_id: str
+    fit: float = 0.0  # how plainly it says what was asked for
 
     @property
     def first_hand(self) -> bool:
@@ -118,7 +119,7 @@ def _verdict(subject: Subject, region: HeldRegion, located: list[Located]) -> Ve
 def _by_strength(place: Located) -> tuple[Any, ...]:
     """Strongest first; then text before report, earliest dated, best score, and a fixed order."""
     clause, holding = place
-    rank = (-STRENGTH[clause.state], not clause.first_hand, date_key(holding.issued_on), -clause.score)
+    rank = (-STRENGTH[clause.state], not clause.first_hand, date_key(holding.issued_on), -clause.fit, -clause.score)
     return (*rank, clause.policy_id, *_place(clause))
 
 
@@ -129,7 +130,7 @@ def _place(clause: Clause) -> tuple[Any, ...]:
 
 def strongest(clauses: Iterable[Clause]) -> Clause | None:
     """Of one policy's clauses, the one to show."""
-    return min(clauses, key=lambda c: (-STRENGTH[c.state], -c.score, *_place(c)), default=None)
+    return min(clauses, key=lambda c: (-STRENGTH[c.state], -c.fit, -c.score, *_place(c)), default=None)
 
 
 def _by_date(place: Located) -> tuple[Any, ...]:
@@ -145,4 +146,4 @@ def clauses_from(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Clause]]:
     return found
 
 
-_CLAUSE_FIELDS = tuple(Clause.__slots__)
+_CLAUSE_FIELDS = tuple(name for name in Clause.__slots__ if name != "fit")

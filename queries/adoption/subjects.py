@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.store import Match, MeasureName
@@ -25,14 +26,21 @@ def with_region(region: RegionName, ledger: Ledger) -> Ledger:
     return Ledger(ledger.as_of, {**ledger.regions, region.id: here}, ledger.by_policy)
 
 
-def catalogue_subject(measure: MeasureName, domain: str, rows: Iterable[Mapping[str, Any]]) -> Subject:
-    """A measure of the catalogue with its clauses (rows of a clause statement). A text of its domain can lack it."""
+def catalogue_subject(
+    measure: MeasureName, domain: str, rows: Iterable[Mapping[str, Any]], matches: Iterable[Match] = ()
+) -> Subject:
+    """A measure of the catalogue with its clauses (rows of a clause statement). A text of its domain can lack it.
+
+    `matches`: what the matcher finds for the words that were asked; the clause that says them best is shown.
+    """
     where = domain or measure.domain or ""
+    fits = {(m.document_id, m.span_start, m.span_end): m.fit for m in matches}
+    clauses = clauses_from(rows)[measure.id]
     return Subject(
         id=measure.id,
         name=measure.name,
         domains=frozenset({where}) if where else None,
-        clauses=tuple(clauses_from(rows)[measure.id]),
+        clauses=tuple(replace(c, fit=fits.get((c.document_id, c.span_start, c.span_end), 0.0)) for c in clauses),
     )
 
 
@@ -91,6 +99,7 @@ def _clause(match: Match, policy: str, basis: str) -> Clause:
         span_end=match.span_end,
         quote=match.quote,
         evidence_id=f"{match.document_id}:{match.span_start}-{match.span_end}",
+        fit=match.fit,
     )
 
 

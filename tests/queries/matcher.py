@@ -26,6 +26,7 @@ class Found:
     modality: str
     score: float
     why: str
+    fit: float = 0.5
 
 
 class WorldMatcher:
