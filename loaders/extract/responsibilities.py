@@ -12,15 +12,11 @@ from dataclasses import dataclass, replace
 
 from loaders.extract.responsibilities_lexicon import role_words
 from loaders.extract.responsibilities_names import Names, is_agency, split_names
+from loaders.extract.responsibilities_order import Order, blank_out, order_clause, without_order_clause
 
 _ONCE = re.compile(
     r"(?:以下|下同|其他|其余)[^。；）〕]{0,12}?(?:均|都|由)(?:需|需要|须|由|要)?(?P<who>[^。；，]{2,60}?)(?:负责)?(?:分别)?(?:贯彻|抓好|组织|具体)?(?:落实|实施|负责)(?:，?(?:以下)?(?:不再|不)(?:一一|逐一|另行|重复)?(?:列出|列示|列举|注明|重复))?"
 )
-# Told by the type, which a text file has lost: 以黑体字标注的为牵头部门.
-TYPE_LEADS = re.compile(
-    r"以?(?:黑体|加粗|粗体|红色|下划线|划线|斜体|带?[*＊★▲#])[^，。；）]{0,12}(?:为|是)(?:总)?牵头(?:责任)?(?:单位|部门)"
-)
-_ALSO_BELOW = re.compile(r"(?:、(?:单位|部门))?[，、]?(?:下同)?")
 _NOT_LISTED = re.compile(r"[，。]?(?:以下)?(?:不再|不)(?:一一|逐一|另行|重复)?(?:列出|列示|列举|注明)")
 _LOCAL = re.compile(
     r"(?:各地|各级|各?[省市州盟县区旗镇乡街场园].{0,12}?(?:政府|管委会|办事处|街道)|^各(?:[市州县区旗镇乡]|乡镇|县区|园区)|功能区|开发区|高新区|经开区)"
@@ -48,21 +44,11 @@ class Owners:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How unmarked lists are to be read. order: None | "first" (the first name leads) | "comma" (those before ，)."""
+    """How unmarked lists are to be read. order: who leads them, where that is said."""
 
     role: str = "joint"
-    order: str | None = None
+    order: Order | None = None
     rule: str = "list"
-
-
-def order_clause(text: str) -> str | None:
-    """first | comma where the text says who leads an unmarked list (排在第一位的为牵头单位)."""
-    words = role_words()
-    if "牵头" not in text:
-        return None
-    if words.comma_leads.search(text):
-        return "comma"
-    return "first" if words.first_leads.search(text) else None
 
 
 def read_owners(text: str, manner: Manner) -> Owners:
@@ -84,11 +70,6 @@ def read_owners(text: str, manner: Manner) -> Owners:
     return Owners(_unique(whole, found), open_ended, tuple(misprints))
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    """Replace by separators of the same length, so that places stay."""
-    return text[:start] + "；" * (end - start) + text[end:]
-
-
 def _take_once_for_all(text: str) -> tuple[str, Owners]:
     """以下均需各县（市）人民政府落实，不再列出 → territorial."""
     match = _ONCE.search(text)
@@ -96,23 +77,9 @@ def _take_once_for_all(text: str) -> tuple[str, Owners]:
         return text, Owners()
     names = split_names(text, *match.span("who"))
     owners = tuple(Owner("territorial", n.start, n.end, "once_for_all") for n in names.names)
-    text = _blank(text, *match.span())
+    text = blank_out(text, *match.span())
     rest = _NOT_LISTED.search(text)
-    return (_blank(text, *rest.span()) if rest else text), Owners(owners, names.open_ended, names.misprints)
-
-
-def without_order_clause(text: str) -> str:
-    """The text with ； in the place of what says who leads."""
-    words = role_words()
-    for pattern in (words.comma_leads, words.first_leads, TYPE_LEADS):
-        for match in list(pattern.finditer(text)):
-            end = match.end()
-            tail = _ALSO_BELOW.match(text, end)
-            start = match.start()
-            while start and text[start - 1] in "，。；（以中其":
-                start -= 1
-            text = _blank(text, start, tail.end() if tail else end)
-    return text
+    return (blank_out(text, *rest.span()) if rest else text), Owners(owners, names.open_ended, names.misprints)
 
 
 def _segments(text: str) -> Iterator[tuple[str | None, int, int]]:
@@ -146,7 +113,7 @@ def _read_segment(text: str, start: int, end: int, manner: Manner) -> Owners:
     """Lists before role words; without any, one list in the manner given."""
     verbs = list(_verbs(text, start, end))
     if not verbs:
-        return _from_list(text, split_names(text, start, end, unparted=manner.rule == "cell"), manner)
+        return _from_list(text, split_names(text, start, end, unparted=manner.rule in ("cell", "label")), manner)
     owners: list[Owner] = []
     open_ended = False
     misprints: list[tuple[int, int]] = []
@@ -195,11 +162,8 @@ def _is_local(text: str, names: Names) -> bool:
 
 def _from_list(text: str, names: Names, manner: Manner) -> Owners:
     """One list, all with the manner's role, but for marks in brackets and the rule who leads."""
-    leading = 0
-    if manner.order == "first" and manner.role == "joint":
-        leading = 1
-    elif manner.order == "comma" and manner.role == "joint":
-        leading = names.before_comma if names.before_comma is not None else len(names.names)
+    order = manner.order if manner.role == "joint" else None
+    leading = _leading(names, order) if order else 0
     owners: list[Owner] = []
     for i, name in enumerate(names.names):
         role, rule = manner.role, manner.rule
@@ -208,10 +172,18 @@ def _from_list(text: str, names: Names, manner: Manner) -> Owners:
                 name.mark, "cooperate"
             )
             rule = "mark"
-        elif i < leading:
-            role, rule = "lead", f"{manner.order}_leads"
+        elif order:
+            role, rule = ("lead", f"{order.by}_leads") if i < leading else (order.rest, rule)
         owners.append(Owner(role, name.start, name.end, rule))
     return Owners(tuple(owners), names.open_ended, names.misprints)
+
+
+def _leading(names: Names, order: Order) -> int:
+    """How many names of the list lead."""
+    if order.by == "first":
+        return 1
+    before = names.before_comma if order.by == "comma" else names.before_semicolon
+    return len(names.names) if before is None else before
 
 
 def _unique(text: str, owners: list[Owner]) -> tuple[Owner, ...]:

@@ -19,8 +19,7 @@ class RoleWords:
     label_roles: dict[str, str]  # "other" for labels that name no agency
     verb: re.Pattern[str]  # group "word" holds the role word; None for a bare 按职责分工
     verb_roles: dict[str | None, str]
-    first_leads: re.Pattern[str]
-    comma_leads: re.Pattern[str]
+    order: re.Pattern[str]  # who leads an unmarked list; its groups tell how, "rest" what the others are
     ending: re.Pattern[str]
     start: re.Pattern[str]
     tails: frozenset[str]
@@ -39,6 +38,20 @@ def _with_guard(word: str, not_after: dict[str, list[str]]) -> str:
     return re.escape(word)
 
 
+def _order(said: dict[str, str]) -> re.Pattern[str]:
+    """Groups first, first_back, comma, semicolon: how the leader is told; rest: 配合 | 责任 | … of the others."""
+    first = f"{said['verb']}?{said['first']}"
+    places = "|".join(
+        (
+            f"(?P<first>{first}{said['what']}{said['link']}{said['leads']}|{first}(?:的|之)?(?:责任)?(?:单位|部门)牵头)",
+            f"(?P<comma>{said['comma']}{said['what']}{said['link']}{said['leads']})",
+            f"(?P<semicolon>{said['semicolon']}{said['what']}{said['link']}{said['leads']})",
+            f"(?P<first_back>牵头(?:责任)?(?:单位|部门)(?:均|都)?(?:为|是|系)?{first}{said['what']}(?=[，。；）]|$))",
+        )
+    )
+    return re.compile(f"(?:{places})(?:{said['rest']})?")
+
+
 @cache
 def role_words() -> RoleWords:
     raw: dict[str, Any] = yaml.safe_load((files("loaders") / "lexicons" / "roles.yaml").read_text("utf-8"))
@@ -48,14 +61,12 @@ def role_words() -> RoleWords:
     # A longer word of any role wins over a shorter one of another: 按职责分工配合 before 配合.
     verb = "|".join(_with_guard(w, raw["not_after"]) for w in sorted(map(str, verb_roles), key=lambda w: (-len(w), w)))
     verb_roles[None] = "joint"
-    leads = raw["leads_word"]
     return RoleWords(
         label=re.compile(_alternatives(list(label_roles))),
         label_roles=label_roles,
         verb=re.compile(f"(?:{raw['manner']})?(?P<word>{verb})|{raw['manner']}(?=[，。；）〕】\\]]|$)"),
         verb_roles=verb_roles,
-        first_leads=re.compile(f"(?:{raw['first_leads']}){leads}"),
-        comma_leads=re.compile(f"(?:{raw['comma_leads']}){leads}"),
+        order=_order(raw["order"]),
         ending=re.compile(f"(?:{_alternatives(raw['endings'])})$"),
         start=re.compile(f"(?:{_alternatives(raw['starts'])})"),
         tails=frozenset(raw["tails"]),

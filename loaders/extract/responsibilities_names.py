@@ -37,7 +37,7 @@ _PREFIX = re.compile(r"^(?:各级|各地|各|省|市|县|区|州|盟|旗|国家)
 # Words that no agency's name holds: a stretch with one of them is a piece of a sentence.
 _NO_NAME = re.compile(
     r"[的为将对在是了把从其按或该此我本每让使被给由]|^经(?=[省市县区州])|不(?!动产)|应(?!急)|赋予|(?<!联席)会议|用好|实行|继续|鼓励|引导|支持(?!中心)|切实|履行|督促|指导(?!中心|局|委|组)|业主|干部|借款人|贷款(?!局|办)|用人|建设单位|施工|实施单位|代理|向(?!阳)|要(?!闻)|以(?!色列|上)|通过|推[进动]|开展|加强|协议|制[定订]|研究(?![院所中])|出台|办法|细则|方案|进行|牵头|配合|提出|审批(?!局|服务|办|中)"
-    r"|核[实定]|认定|建立|完善|落实|确定|共同|依法|统一|及时|积极|做好|联动|可[以按]|享受|申请|办理|报[送请批]|组织(?!部|工作|人事|科|办|处|委|和|$)|企业(?!服务|家|协|联|局|办|发展|管理)|委托|通知|有序|监测|项目(?!所在|办|中心|部|服务|管理|建设|推进|局)|合作(?!社|局|办|中心|处|交流|发展)|资金(?!中心|管理)|部门会|单位会"
+    r"|核[实定]|认定|建立|完善|落实|确定|共同|依法|统一|及时|积极|做好|联动|可[以按商由会]|商请(?!中心)|享受|申请|办理|报[送请批]|组织(?!部|工作|人事|科|办|处|委|和|$)|企业(?!服务|家|协|联|局|办|发展|管理)|委托|通知|有序|监测|项目(?!所在|办|中心|部|服务|管理|建设|推进|局)|合作(?!社|局|办|中心|处|交流|发展)|资金(?!中心|管理)|部门会|单位会"
 )
 _LONGEST = 46
 _PARTY = re.compile(
@@ -56,7 +56,8 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a list holds. `open_ended`: it ends in 等. `commas`: how many names stand before the first ，.
+    """What a list holds. `open_ended`: it ends in 等. `before_comma`, `before_semicolon`: how
+    many names stand before the first one.
 
     `misprints`: (start, end) of stray 市委 before a department without prefix (市委、发展改革委).
     """
@@ -64,6 +65,7 @@ class Names:
     names: tuple[Name, ...]
     open_ended: bool = False
     before_comma: int | None = None
+    before_semicolon: int | None = None
     misprints: tuple[tuple[int, int], ...] = ()
 
 
@@ -76,16 +78,17 @@ def split_names(text: str, start: int = 0, end: int | None = None, *, unparted: 
         pieces = [part for a, b in pieces for part in _unpart(text, a, b)]
     names: list[Name] = []
     open_ended = False
-    before_comma: int | None = None
+    before: dict[str, int] = {}
     for a, b in pieces:
-        if before_comma is None and names and "，" in text[names[-1].end : a]:
-            before_comma = len(names)
+        for mark in "，；" if names else "":
+            if mark not in before and mark in text[names[-1].end : a]:
+                before[mark] = len(names)
         name, etc = _trim(text, a, b)
         open_ended |= etc
         if name:
             names.append(name)
     kept, misprints = _without_misprints(text, names)
-    return Names(tuple(kept), open_ended, before_comma, tuple(misprints))
+    return Names(tuple(kept), open_ended, before.get("，"), before.get("；"), tuple(misprints))
 
 
 def is_agency(name: str, words: RoleWords | None = None) -> bool:
@@ -95,6 +98,11 @@ def is_agency(name: str, words: RoleWords | None = None) -> bool:
     if not 2 <= len(bare) <= 30 or _NO_NAME.search(bare):
         return False
     return bool(words.ending.search(bare)) or bare in words.stems or _PREFIX.sub("", bare, count=1) in words.stems
+
+
+def looks_like_sentence(name: str) -> bool:
+    """Does it hold a word that no agency's name holds?"""
+    return bool(_NO_NAME.search(name))
 
 
 def _pieces(text: str, start: int, end: int, words: RoleWords) -> Iterator[tuple[int, int]]:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.extract.responsibilities import Manner, read_owners, without_order_clause
+from loaders.extract.responsibilities import Manner, read_owners
 from loaders.extract.responsibilities_lexicon import role_words
 from loaders.extract.responsibilities_names import is_agency
+from loaders.extract.responsibilities_order import without_order_clause
 
 _OPEN = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
 _ROUND = "）〕】]"
 _ANY_BRACKET = re.compile(r"[（〔【\[）〕】\]]")
 _LONGEST_BRACKET = 900
-_TRIGGER = re.compile(r"牵头|责任|负责|配合|落实|分工|协办|主办|实施单位|参与|[局委厅办]|部门|分行|政府")
+_TRIGGER = re.compile(r"牵头|责任|负责|配合|落实|分工|协办|主办|实施单位|参与|[局委厅办]|部门|分行|政府|中心(?:）|$)")
 _LABEL_IN_TEXT = re.compile(
     r"(?:牵头(?:责任)?|责任|负责|配合(?:责任)?|主办|协办|主责|落实|实施|承办|参与|协同|督导|监督)(?:单位|部门|主体|科室|股室)[:：∶]"
 )
@@ -112,7 +113,8 @@ def _holds_owners(text: str, start: int, end: int) -> bool:
     if not _TRIGGER.search(inner):
         return False
     ended = start > 0 and text[start - 1] in _SENTENCE_END
-    if not ended and start and (end < len(text.rstrip("。；")) or text[start - 1].isdigit()):
+    closes = end >= len(text.rstrip("。；")) or text[end] in "。；"
+    if not ended and start and (not closes or text[start - 1].isdigit()):
         return False
     return _is_all_names(inner, sure=ended or start == 0)
 

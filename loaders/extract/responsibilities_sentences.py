@@ -13,32 +13,47 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from loaders.extract.responsibilities import Owner, Owners
-from loaders.extract.responsibilities_judge import LONGEST_NAMES, are_departments, name_end, only_agencies
+from loaders.extract.responsibilities_judge import (
+    LONGEST_NAMES,
+    are_departments,
+    are_governments,
+    name_end,
+    only_agencies,
+)
 from loaders.extract.responsibilities_names import Names, split_names
 from loaders.extract.task_words import action_words, sentences
 
+_IS = r"(?:为|是|系|作为|担任)(?:[^，。；、]{0,16}的)?"
+# X为牵头单位, 由X组织实施, X商Y: the group names the role; those with a tail are judged more strictly.
 _VERB = re.compile(
-    r"(?P<lead>牵头负责|负责牵头|牵头组织|牵头(?![人单部领企高机的承职责作])|(?:履行|发挥|承担|担负|落实)好?[^，。；]{0,4}牵头[^，。；]{0,4}(?:职责|责任|作用))"
+    rf"(?P<lead_is>{_IS}(?:总)?牵头(?:责任)?(?:单位|部门|机构)(?!的))"
+    rf"|(?P<joint_is>{_IS}(?:第一|主要|主体|具体|直接)?(?:责任|实施|承办|落实)(?:单位|部门|主体)(?!的))"
+    rf"|(?P<cooperate_is>{_IS}(?:配合|协助|协办|参与|参加)(?:单位|部门)(?!的))"
+    r"|(?P<joint_by>(?:具体|抓好|分别|共同|统一)?(?:贯彻)?(?:组织实施|具体实施|组织落实|抓好落实|具体落实|落实到位|落实)(?![的了]))"
+    r"|(?P<with_ask>(?<=[局委厅部门办署行])商(?=[省市县区州国有各相财自同]|人[社力]))"
+    r"|(?P<lead>牵头负责|负责牵头|牵头组织|牵头(?![人单部领企高机的承职责作])|(?:履行|发挥|承担|担负|落实)好?[^，。；]{0,4}牵头[^，。；]{0,4}(?:职责|责任|作用))"
     r"|(?P<with>会同(?![意志]))|(?P<joint>分别负责|具体负责|共同负责|负责(?!人(?![才社民力])|任(?!务)|同志|制(?![定订作])|领导|地(?![块方])|的))"
-    r"|(?P<cooperate>协同配合|配合(?![度机力默有比物下的])|协办|协助(?![义人])|参与(?![度率者人式感方权主单部机企]))"
+    r"|(?P<cooperate>(?:协同|支持|参与|协助)?配合(?![度机力默有比物下的])|协办|协助(?![义人])|参与(?![度率者人式感方权主单部机企]))"
 )
-_SAID = re.compile(r"牵头|会同|负责|配合|协办|协助|参与")
+_SAID = re.compile(
+    r"牵头|会同|负责|配合|协办|协助|参与|责任(?:单位|主体|部门)|[局委厅门]商|由[^，。；]{2,60}(?:落实|实施)"
+)
 _CLAUSE_SIGN = re.compile(r"[（〔《“）〕》”，；：。！？]")
 _BY = re.compile(r"(?:分别|具体|统一|并|则|可|均|主要)?由(?!于|此)|(?:报请?|提请|报送|送|交)(?=[省市县区州国各])")
 _LEAD_IN = re.compile(
-    r"(?:\d{1,2}[.、]|经|同时|并(?!购)|其中|此外|另外|另|但|而|且|对于|具体|原则上|确需|必要时|近期|下一步|今后|后续|此后|随后|届时|为此){0,2}"
+    r"(?:\d{1,2}[.、]|第[一二三四五六七八九十百\d]{1,5}条\s?|经|同时|并(?!购)|其中|此外|另外|另|但|而|且|对于|具体|原则上|确需|必要时|近期|下一步|今后|后续|此后|随后|届时|为此){0,2}"
 )
 # Between an agency and what it does.
 _ADVERBS = re.compile(
     r"(?:应当|应该|应|必须|须|主要|要|需|将|可以?|均|都|也|还|并|再|则|分别|具体|统一|统筹|主动|积极|及时|定期|认真|切实|共同|联合|适时|密切|全力|全面|依法|继续|充分"
-    r"|(?:严格)?按照?[^，。；、]{0,10}(?:职责|规定|要求|分工|职能)(?:分工)?){1,5}$"
+    r"|(?:严格)?按照?[^，。；、]{0,10}(?:职责|规定|要求|分工|职能)(?:分工)?(?:和[^，。；、]{1,10})?){1,5}$"
 )
 _DUTY = (
     r"要(?![求闻素点害])|应(?:当|该)?(?![急用对届])|必须|须|不得|"
     r"(?:严格)?(?:按照?|根据|依据)(?=[^，；。]{0,14}(?:职责|职能|分工))"
 )
 _OTHER = (
-    r"将(?!军)|可(?!视|信|再)|是|作为|需|拟|及时|积极|主动|切实|定期|每[年月季半]|在|对(?!外|台)|根据|依据|按|依法|"
+    r"将(?!军)|可(?!视|信|再)|是|作为|需|拟|及时|积极|主动|切实|定期|每[年月季半]|在|对(?!外|台)|根据|依[据照]|按|依法|"
     r"具体|主要|分别|共同|联合|负责|牵头|会同|配合"
 )
 # A role word or a modal right behind what may be the last character of an agency's name.
@@ -47,6 +62,7 @@ _PREDICATE = re.compile(rf"(?<=[局委厅署办部室行府心处门院位等）
 _PARTS = re.compile(
     r"[、，；。]|(?<![高中同平])等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:有关|相关)?(?:行业|行政)?(?:主管|管理|监管)?(?:部门|单位)?(?P<more>[和及与](?=[各市县区乡镇省]))?"
 )
+_MUST = re.compile(r"要|应|须|积极|密切|全力|主动")
 _BARE_DUTY = re.compile(r"(?:并|则|也|还|均|都|同时)?(?:要(?![求闻素点])|应当?(?![急用对])|必须|须)")
 _GOES_ON = re.compile(r"，(?:应当|要|须|必须|按照?|分别|共同|具体|负责|会同|牵头)")
 _BARE_ROLE = re.compile(r".{0,4}?(?:负责|会同|牵头|配合|协助|参与)")
@@ -54,7 +70,7 @@ _BARE_ROLE = re.compile(r".{0,4}?(?:负责|会同|牵头|配合|协助|参与)")
 _MECHANISM = re.compile(
     r"(?:建立|成立|健全|组建|构建|形成|完善|纳入|比照)[^，。；]{0,24}(?P<by>由)[^。；]{2,200}(?:牵头|负责|参与|参加|配合|组成|挂帅)[^。；，]{0,8}?的[^。；，]{0,30}(?:机制|制度|专班|小组|会议|工作组|体系|格局|委员会|模式)"
 )
-_LONGEST_SUBJECT = 64
+_LONGEST_SUBJECT = 120
 
 
 def sentence_owners(text: str, start: int, end: int) -> Owners:
@@ -153,10 +169,12 @@ class _Reading:
         text, at = self.text, start
         here = Names(())  # those whom this clause has named last
         for match in _VERB.finditer(text, start, end):
-            role = str(match.lastgroup)
+            role, _, how = str(match.lastgroup).partition("_")
             by = next(reversed(list(_BY.finditer(text, at, match.start()))), None)
             names, bare = self._before(by.end() if by else at, match.start(), first=not by and at == start)
-            if role == "cooperate" and not (by or here.names or self.named) and not _helps(text, names, match.end()):
+            if how and not self._is_sure(names, match.start(), how, bool(by or (self.named and not bare))):
+                continue
+            if role == "cooperate" and not (by or here.names or self.named) and not _helps(text, names, match):
                 continue
             if bare and not names.names and role == "with":
                 names = here  # A牵头会同B, A负责会同B
@@ -169,6 +187,12 @@ class _Reading:
             at, here = match.end(), names
             if role == "with":
                 at = self._partners(at, end)
+
+    def _is_sure(self, names: Names, end: int, how: str, by: bool) -> bool:
+        """X为责任单位, 由X组织实施: departments or governments only; 落实 only behind 由 or another role."""
+        if how == "by" and not by:
+            return False
+        return are_departments(self.text, names, end) or are_governments(self.text, names)
 
     def _before(self, begin: int, end: int, *, first: bool) -> tuple[Names, bool]:
         """The agencies before a role word; (the subject of the clause before, True) where none is said."""
@@ -248,6 +272,9 @@ def _subject(text: str, start: int, end: int) -> _Head | None:
     return None
 
 
-def _helps(text: str, names: Names, at: int) -> bool:
-    """A配合做好…: a department, and something that it helps with."""
-    return "\u4e00" <= text[at : at + 1] <= "\u9fff" and are_departments(text, names, at)
+def _helps(text: str, names: Names, said: re.Match[str]) -> bool:
+    """A配合做好…, A要积极配合，…: a department, and something that it helps with or that it must."""
+    if not are_departments(text, names, said.end()):
+        return False
+    must = _MUST.search(text, names.names[-1].end, said.start()) is not None
+    return must or "\u4e00" <= text[said.end() : said.end() + 1] <= "\u9fff"

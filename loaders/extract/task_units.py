@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from graph.record import Note
 from loaders.extract.responsibilities import Manner, Owners, read_owners
+from loaders.extract.responsibilities_order import Order
 from loaders.extract.responsibilities_prose import Stretch, is_owner_line, owner_stretches
 from loaders.extract.task_draft import Duty
 from loaders.extract.task_words import action_words, is_about_itself
@@ -58,7 +59,7 @@ class Unit:
 class UnitReader:
     """The units of an outline, part by part. `order`: who leads an unmarked list, where the document says so."""
 
-    def __init__(self, outline: Outline, text: str, order: str | None) -> None:
+    def __init__(self, outline: Outline, text: str, order: Order | None) -> None:
         self.outline, self.text, self.order = outline, text, order
         self.sections = {s.id: s for s in outline.sections}
         self.notes: list[Note] = []

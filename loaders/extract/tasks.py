@@ -5,20 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from graph.ids import task_id
 from graph.record import Action, Header, Note, Responsibility, Task
-from loaders.extract.responsibilities import TYPE_LEADS, order_clause
+from loaders.extract.responsibilities_order import TYPE_LEADS, Order, order_clause
 from loaders.extract.task_draft import TaskDraft
 from loaders.extract.tasks_prose import ProseReader
 from loaders.extract.tasks_table import TableReader
+from loaders.fold import fold
 from loaders.outline import Outline
 from loaders.source import Source, Table
 
 
 def extract_tasks(source: Source, outline: Outline, header: Header) -> tuple[tuple[Task, ...], tuple[Note, ...]]:
     """Every task of the document, in the order of the text, with notes on what was read with a doubt."""
-    order = next((o for p in outline.paragraphs if (o := order_clause(p.folded.text))), None)
+    order = _who_leads(source, outline)
     drafts: list[TaskDraft] = []
     notes: list[Note] = []
     before: TableReader | None = None
@@ -35,6 +37,15 @@ def extract_tasks(source: Source, outline: Outline, header: Header) -> tuple[tup
     notes += _lost_type(source.text)
     drafts.sort(key=lambda d: d.span)
     return tuple(_finish(source, outline, drafts)), tuple(notes)
+
+
+def _who_leads(source: Source, outline: Outline) -> Order | None:
+    """Who leads unmarked lists, where a paragraph or a cell (a note below the rows) says so for the whole document."""
+    if "牵头" not in source.text:
+        return None
+    cells = (fold(source.text, *cell.span).text for t in outline.tables for cell in t.cells if not cell.header)
+    texts = chain((p.folded.text for p in outline.paragraphs), cells)
+    return next((order for text in texts if (order := order_clause(text))), None)
 
 
 def _lost_type(text: str) -> list[Note]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from graph.record import Deadline, Note
 from loaders.extract.deadlines import read_deadline
 from loaders.extract.responsibilities import Owner, Owners
+from loaders.extract.responsibilities_order import Order
 from loaders.extract.responsibilities_prose import owner_stretches
 from loaders.extract.responsibilities_sentences import sentence_owners, subject_of, subjects_in
 from loaders.extract.task_draft import Duty, TaskDraft
@@ -37,7 +38,7 @@ class ProseReader:
     `strict`: a page that is no policy, whose plain paragraphs may only report.
     """
 
-    def __init__(self, outline: Outline, text: str, order: str | None, strict: bool, issued_on: str | None) -> None:
+    def __init__(self, outline: Outline, text: str, order: Order | None, strict: bool, issued_on: str | None) -> None:
         self.reader = UnitReader(outline, text, order)
         self.strict, self.issued_on = strict, issued_on
         self.sections = self.reader.sections

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from graph.record import Deadline, Note, Span
 from loaders.extract.deadlines import read_deadline
-from loaders.extract.responsibilities import Manner, Owners, order_clause, read_owners
+from loaders.extract.responsibilities import Manner, Owners, read_owners
+from loaders.extract.responsibilities_order import Order, order_clause
 from loaders.extract.stretch import spaced
 from loaders.extract.task_actions import goes_on, split_actions
 from loaders.extract.task_draft import ActionDraft, Duty, TaskDraft
@@ -31,7 +32,7 @@ class TableReader:
 
     source: Source
     table: Table
-    order: str | None = None
+    order: Order | None = None
     issued_on: str | None = None
     notes: list[Note] = field(default_factory=list)
     columns: Columns | None = None  # after drafts(): the columns, for a table that goes on on the next page

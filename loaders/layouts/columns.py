@@ -18,6 +18,10 @@ CONTENT = ("task", "measure")
 _NO_HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)|.{2}(?:负责|牵头|配合|参与)$|^20\d\d"
 )
+# 责任单位（排在首位的为牵头单位）: said of the names, it does not name the column.
+_WHO_LEADS = re.compile(
+    r"[（(][^（）()]{0,12}(?:[第排列位名首]|逗号|分号|[*★▲])[^（）()]{0,16}(?:牵头|配合)[^（）()]{0,12}[)）]$"
+)
 _NUMBER = re.compile(r"[（(]?\d{1,3}[)）.、]?")
 
 
@@ -46,6 +50,8 @@ def column_kind(heading: str) -> str | None:
     `heading`: folded text of the heading cell without white space; None where no word is known.
     """
     kinds, longest = _lexicon()
+    if "牵头" in heading and len(heading) < 2 * longest:
+        heading = _WHO_LEADS.sub("", heading)
     if not heading or len(heading) > longest or heading[-1] in "。；" or _NO_HEADING.search(heading):
         return None
     for entry in kinds:

@@ -177,9 +177,19 @@ def is_closed(text: str) -> bool:
     if last not in _CLOSERS:
         return False
     if last in _ROUND:
-        opened = max(text.rfind("（"), text.rfind("〔"), text.rfind("【"), text.rfind("["))
+        opened = _opening(text)
         return opened > 0 and (text[opened - 1] in _SENTENCE_END or bool(_OWNERS_INSIDE.search(text, opened)))
     return len(text) > 1 and text[-2] in _SENTENCE_END
+
+
+def _opening(text: str) -> int:
+    """Where the bracket opens that text[-1] closes (brackets inside it, and of mixed kinds, skipped), else -1."""
+    depth = 0
+    for match in reversed(list(_BRACKET.finditer(text, max(0, len(text) - _LONGEST_OPEN)))):
+        depth += (match.group() in _ROUND) - (match.group() in "（〔【[")
+        if depth == 0:
+            return match.start()
+    return -1
 
 
 def _cut_inside(before: str, after: str) -> bool:
