@@ -24,6 +24,8 @@ _SENTENCE = 30  # characters of a line that is no heading or menu
 _HARDLY = 3.0  # a policy score under which an unofficial headline decides
 _MARGIN = 1.0  # how much more than the policy score a page of another kind needs
 _LISTED = re.compile(r"[\[（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\]）]?$|^\d{4}-\d\d-\d\d")
+_EXPLAINS = re.compile(r"[^\n]{1,200}》\n(?:的?(?:政策)?(?:解读|图解|问答|起草说明|编制说明|说明))")
+_ISSUED = re.compile(r"[\u4e00-\u9fff]{2,40}(?:印发|发布|出台|推出|公布)\n《[^《》\n]{2,120}》")
 _CROWN = re.compile(r"^【[^】]{1,10}】")
 
 
@@ -199,12 +201,23 @@ def headline(lines: Sequence[Line], head: Head, meta: Meta) -> Folded | None:
         return halves
     noted = meta.values.get("title")
     if head.title:
+        told = _on_two_lines(lines, head.title.first, head.title.last, _EXPLAINS)
+        if told:
+            return told
         broken = noted and len(noted.text) > len(head.title.text) and noted.text.endswith(head.title.text)
         return noted if broken else head.title.folded
     for line in lines[: min(head.body, 40)]:
         if line.index not in meta.lines and _reads_as_headline(line.text):
-            return line.folded
+            return _on_two_lines(lines, line.index, line.index, _ISSUED) or line.folded
     return None
+
+
+def _on_two_lines(lines: Sequence[Line], first: int, last: int, cut: re.Pattern[str]) -> Folded | None:
+    """《…的通知》 / 解读, 县政府办公室印发 / 《…》: a headline that goes on on the line below."""
+    pair = lines[last : last + 2]
+    if len(pair) < 2 or not cut.fullmatch(f"{pair[0].text}\n{pair[1].text}"):
+        return None
+    return join(line.folded for line in lines[first : last + 2])
 
 
 def _halves(lines: Sequence[Line]) -> Folded | None:
