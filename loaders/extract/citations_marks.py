@@ -130,6 +130,7 @@ def _with_number_before(text: str, mark: Mark, numbers: _Numbers) -> Mark:
 def _with_brackets(text: str, mark: Mark, numbers: _Numbers) -> Mark:
     """The brackets that follow: number, short name, either or both, in one bracket or two."""
     at, end, number, short = mark.end, mark.end, mark.number, mark.short
+    at += text.startswith("》（", at)  # misprint: 《…》》（国卫人口发〔2022〕26号）
     tail = _OF_NOTICE.match(text, at)  # 转发…《A》的通知（国办发〔2020〕4号）
     if tail and tail.end() in numbers.starting:
         at = tail.end() - 1

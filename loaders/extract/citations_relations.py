@@ -16,7 +16,7 @@ def relation_of(reading: Reading, index: int) -> tuple[str, str]:
     if _is_itself(reading, mark):
         return "itself", "own"
     before, after = text_before(reading, index), text_after(reading, index)
-    if _repeals(after) or pattern("citations", "repeals_before").search(before):
+    if repealed(before, after):
         return "repeals", "repeal-words"
     if not reading.header.is_policy:
         return "cites", "page"
@@ -62,6 +62,11 @@ def _carried_out_next(reading: Reading, mark: Mark, before: str) -> bool:
         return False
     end = reading.text.find("。", mark.end, mark.end + 200)
     return end >= 0 and pattern("citations", "these_demands").match(reading.text, end + 1) is not None
+
+
+def repealed(before: str, after: str) -> bool:
+    """Is it said, around a mark, that it is repealed?"""
+    return _repeals(after) or pattern("citations", "repeals_before").search(before) is not None
 
 
 def _repeals(after: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from loaders.extract.citations_context import Reading, bare_title, bracket_end, rests_on, text_after, text_before
 from loaders.extract.citations_marks import Mark
-from loaders.extract.header_lexicon import pattern
+from loaders.extract.citations_relations import repealed
+from loaders.extract.header_lexicon import doc_types, pattern
 
+_LAWS = frozenset({"法律", "条例"})
 _LEAD = 900  # characters of the first lines of a report
 
 
@@ -27,7 +29,7 @@ def reported(reading: Reading) -> dict[int, str]:
     ways = (
         [i for i in spoken if marks[i].start < _LEAD],
         [i for i in usable if 0 <= lead.find(_core(marks[i])) < marks[i].start - 6],
-        [i for i in early if pattern("citations", "reports_after").search(text_after(reading, i))],
+        [i for i in early if _told_of_after(reading, i)],
         [i for i in early if marks[i].short],
         [i for i in spoken if pattern("citations", "of_the_day").search(text_before(reading, i))],
     )
@@ -35,6 +37,7 @@ def reported(reading: Reading) -> dict[int, str]:
     if first is None:
         return {}
     others = [i for i in spoken if i > first and _issued_now(reading, i)]
+    others += [i for i in usable if i > first and _told_by_name(reading, i) and not _rested(reading, i)]
     return dict.fromkeys(sorted({j for i in (first, *others) for j in _list_from(reading, i)}), "reports")
 
 
@@ -72,3 +75,20 @@ def _list_from(reading: Reading, first: int) -> list[int]:
             break
         found.append(i)
     return found
+
+
+def _told_of_after(reading: Reading, index: int) -> bool:
+    """《A》将于9月1日起施行, 《A》公开征求意见: said of it itself, not of what takes its place."""
+    after = text_after(reading, index)
+    told = pattern("citations", "reports_after").search(after) is not None
+    return told and not repealed(text_before(reading, index), after)
+
+
+def _told_by_name(reading: Reading, index: int) -> bool:
+    """此前还印发了《A》（以下简称《意见》）…《意见》提出: its content is told, too; of a law it is only quoted."""
+    mark = reading.marks[index]
+    if mark.short is None or doc_types().of(mark.title or "") in _LAWS:
+        return False
+    told = pattern("citations", "told_by_name")
+    later = (m for m in reading.marks[index + 1 :] if m.title == mark.short)
+    return any(told.match(reading.text, m.end) for m in later)

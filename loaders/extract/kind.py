@@ -138,7 +138,7 @@ def _places(lines: Sequence[Line], head: Head, meta: Meta, title: str) -> _Place
     body = "\n".join(texts)
     opening = "\n".join(t for t in front if len(t) > 5)[-300:]
     lead = (opening + "\n" + body[:_LEAD]).strip()
-    headings = "\n".join(t for t in texts[:60] if len(t) <= 40)
+    headings = "\n".join(t for t in [*front, *texts[:60]] if len(t) <= 40)
     item = pattern("header", "item")
     long = "" if head.addressee else next((t for t in front + texts if len(t) >= _SENTENCE or item.search(t)), "")
     starts = (body[:260], lead[:260], long[:260])
