@@ -28,6 +28,7 @@ class Entry:
     until: str
     vertical: bool
     names: tuple[tuple[str, str], ...]  # class or "all" → template
+    separate: bool = False  # the 计划单列市 have one of a province's rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Form:
     exact: bool  # the suffix was written so, not exchanged
     since: str
     until: str
+    local: tuple[tuple[str, str], ...] = ()  # first two digits of a province → its own full name
 
     def strictly(self, month: str) -> bool:
         return (not self.since or self.since <= month) and (not self.until or month <= self.until)
@@ -76,6 +78,7 @@ def _entry(raw: dict[str, Any]) -> Entry:
         until=raw.get("to", ""),
         vertical=raw.get("rank") == "vertical",
         names=tuple((raw.get("names") or {}).items()),
+        separate=raw.get("separate", False),
     )
 
 
@@ -110,31 +113,40 @@ def _forms(raw: dict[str, Any], entry: Entry, cls: str) -> list[tuple[str, Form]
         return []
     preset = raw["forms"]
     suffixes = (load("agencies.yaml")["presets"][preset] if isinstance(preset, str) else preset).get(cls, [])
-    until = raw.get("alias_to", entry.until)
+    since, until = raw.get("alias_from", entry.since), raw.get("alias_to", entry.until)
     out = [
-        (written, Form(entry, full or raw["stems"][0], True, entry.since, until))
+        (written, Form(entry, full or raw["stems"][0], True, since, until))
         for written, full in (raw.get("aliases") or {}).items()
     ]
     for stem in raw["stems"]:
-        official = stem if raw.get("keep") else raw["stems"][0]
         for suffix in suffixes:
-            full = official + suffix
-            out.extend(
-                (stem + s, Form(entry, full, True, entry.since, entry.until)) for s in _SHORT.get(suffix, (suffix,))
-            )
+            form = Form(entry, _official(raw, stem) + suffix, True, entry.since, entry.until, _local(raw, stem, suffix))
+            out.extend((stem + s, form) for s in _SHORT.get(suffix, (suffix,)))
     if suffixes and suffixes[0] in _SWITCH:
         out.extend(_exchanged(raw, entry, suffixes))
     return out
+
+
+def _official(raw: dict[str, Any], stem: str) -> str:
+    """What the stem stands for: itself where local bodies differ (`keep`), written out (`full`), else the first."""
+    if not raw.get("keep"):
+        return str(raw["stems"][0])
+    return str((raw.get("full") or {}).get(stem, stem))
+
+
+def _local(raw: dict[str, Any], stem: str, suffix: str) -> tuple[tuple[str, str], ...]:
+    names: dict[str, dict[str, str]] = raw.get("local") or {}
+    return tuple((province, stems[stem] + suffix) for province, stems in names.items() if stem in stems)
 
 
 def _exchanged(raw: dict[str, Any], entry: Entry, suffixes: list[str]) -> list[tuple[str, Form]]:
     """A suffix that this class does not use stands for the usual one: 省人社局 → 人力资源和社会保障厅."""
     out: list[tuple[str, Form]] = []
     for stem in raw["stems"]:
-        official = stem if raw.get("keep") else raw["stems"][0]
         for suffix in _SWITCH[:3]:
             if suffix not in suffixes:
-                form = Form(entry, official + suffixes[0], False, entry.since, entry.until)
+                full = _official(raw, stem) + suffixes[0]
+                form = Form(entry, full, False, entry.since, entry.until, _local(raw, stem, suffixes[0]))
                 out.extend((stem + s, form) for s in _SHORT.get(suffix, (suffix,)))
     return out
 
@@ -188,4 +200,4 @@ def misprinted(written: str, cls: str) -> Form | None:
 def bare_stems() -> frozenset[str]:
     """Stems without 局 or 委 (民政, 卫生计生): how a text names a line of work rather than a body."""
     raws = (r for r in load("agencies.yaml")["agencies"] if r.get("forms") not in (None, "plain"))
-    return frozenset(key(stem) for raw in raws for stem in raw["stems"] if len(stem) >= 2)
+    return frozenset(key(s) for raw in raws for s in raw["stems"] if len(s) >= 2 and not s.endswith(("办", "委")))

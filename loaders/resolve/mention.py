@@ -12,7 +12,8 @@ from functools import lru_cache
 from loaders.resolve.agency_lexicon import find
 from loaders.resolve.mention_branches import bank_office, branch, zone
 from loaders.resolve.mention_groups import collective, generic, of_the_level_below
-from loaders.resolve.mention_places import at_level, level_splits, rank, seat, splits
+from loaders.resolve.mention_places import at_level, level_splits, of_the_province, outermost, province_of, rank, seat, splits
+from loaders.resolve.mention_towns import township
 from loaders.resolve.mention_unknown import unknown
 from loaders.resolve.naming import entry_named, region_class
 from loaders.resolve.reading import BRACKETS, LIMIT, UNRESOLVED, Reading, clean, mention_words, settle
@@ -68,14 +69,20 @@ def _bare(text: str, here: Region | None, above: Region | None, month: str | Non
     """A form without prefix: the prefix before it in the list, else the document's own region."""
     if above is None:
         return None
-    return settle(find(text, region_class(above), month), above, text, month)
+    forms = find(text, region_class(above), month)
+    province = province_of(above) if text.endswith("厅") and not any(f.exact for f in forms) else None
+    if province is not None and province.id != above.id and find(text, region_class(province), month):
+        above, forms = province, find(text, region_class(province), month)  # only a province has a 厅
+    return settle(forms, above, text, month)
 
 
 def _placed(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """驻马店市民政局, 人民银行长春中心支行, 国家税务总局吉林省税务局, 濉溪县: the region is written."""
     best: dict[tuple[int, int], list[Reading]] = {}
     for region, rest, used in splits(text):
-        forms = find(rest, region_class(region), month) if rest else find("人民政府", region_class(region), month)
+        if not rest and region.zone:
+            continue  # a development zone has an administration, no government
+        forms = find(rest or "人民政府", region_class(region), month)
         reading = settle(forms, seat(forms, region, text), text, month)
         if reading is not None:
             place = (rank(region, here, month), -used)
@@ -83,7 +90,9 @@ def _placed(text: str, here: Region | None, above: Region | None, month: str | N
             best.setdefault(place, []).append(replace(reading, prefix=region.id if local else None))
     if not best:
         return None
-    top = best[min(best)]
+    top = of_the_province(best, text) or best[min(best)]
+    if len({r.region for r in top}) > 1:
+        top = outermost(top, text)
     if len({r.region for r in top}) == 1:
         return top[0]
     return Reading("unresolved", candidates=tuple(dict.fromkeys(r.id for r in top if r.id)))
@@ -132,6 +141,7 @@ def _office(text: str, here: Region | None, above: Region | None, month: str | N
 _ATTEMPTS = (
     _national,
     generic,
+    township,
     collective,
     _bare,
     bank_office,

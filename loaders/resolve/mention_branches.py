@@ -48,6 +48,8 @@ def zone(text: str, here: Region | None, above: Region | None, month: str | None
         return None
     name = (match[1] if match else text) or ""
     name = _without_place(name, here)
+    if name in mention_words()["common_zones"] and any(z.short == name for z in region_book().children(here.id)):
+        return Reading("body", prefix_name(here) + name + "管理委员会", here.level, here.id, None)
     if name in mention_words()["common_zones"]:
         return Reading(
             "collective", prefix_name(here) + "各" + name.removeprefix("各") + "管理委员会", here.level, here.id
@@ -72,11 +74,18 @@ def _without_place(name: str, here: Region) -> str:
 def _zone_below(written: str, here: Region) -> Reading | None:
     """A zone named in a province's document: known by its whole name, or not at all."""
     zones = [r for r, used in region_book().read(written) if r.zone and used == len(written)]
-    zones = [z for z in zones if region_book().within(z.id, here.id)]
+    zones = [z for z in zones if region_book().within(z.id, here.id)] or _headed(written, here)
     government = region_book().get(zones[0].parent) if len(zones) == 1 else None
     if government is None:
         return None
     return Reading("body", prefix_name(government) + zones[0].short + "管理委员会", government.level, government.id)
+
+
+def _headed(written: str, here: Region) -> list[Region]:
+    """长白山管委会: the one zone of the province whose own name begins so, and which no place is called."""
+    if len(written) < 2 or region_book().longest(written):
+        return []
+    return [z for z in region_book().all() if z.zone and z.short.startswith(written) and z.id[:2] == here.id[:2]]
 
 
 def _zone_name(written: str, here: Region) -> str:

@@ -6,14 +6,16 @@ import re
 from typing import Any
 
 from loaders.resolve.agency_lexicon import bare_stems, find, key
+from loaders.resolve.mention_places import at_level
 from loaders.resolve.naming import prefix_name, region_class
 from loaders.resolve.reading import BRACKETS, Reading, mention_words
-from loaders.resolve.regions import LEVELS, MUNICIPALITIES, Region, region_book
+from loaders.resolve.regions import LEVELS, MUNICIPALITIES, NATION, Region, region_book
 
 
 def generic(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """民政部门, 有关部门, 各有关单位: no body of its own; the level is the document's."""
     words = mention_words()["generic"]
+    here = _of_level(text, here)
     level = here.level if here else None
     if key(re.sub(r"^(?:各级|省级|市级|省|市|县|区|州)(?!场|政)", "", text)) in bare_stems():
         return Reading("generic", level=level, region=here.id if here else None)
@@ -24,6 +26,14 @@ def generic(text: str, here: Region | None, above: Region | None, month: str | N
         if not specific or text.startswith(tuple(words["starts"])) or (len(text) <= 6 and _is_common(text)):
             return Reading("generic", level=level, region=here.id if here else None)
     return None
+
+
+def _of_level(text: str, here: Region | None) -> Region | None:
+    """省直有关部门, 国家有关部门 in a city's document are the province's and the nation's."""
+    if text.startswith(("国家有关", "中央有关", "国务院有关", "中央和国家")):
+        return region_book().get(NATION)
+    match = re.match(r"(省|市|县|区|州|自治区|自治州)(?:级|直|有关|相关|属)", text)
+    return (at_level(match[1], text, here) or here) if match else here
 
 
 def _is_common(text: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from loaders.resolve.agency_lexicon import Form
 from loaders.resolve.lexicon import load
-from loaders.resolve.reading import mention_words
+from loaders.resolve.reading import Reading, mention_words
 from loaders.resolve.regions import NATION, Region, region_book
 
 
@@ -24,12 +25,40 @@ def splits(text: str) -> list[tuple[Region, str, int]]:
 
 
 def seat(forms: tuple[Form, ...], region: Region, text: str) -> Region:
-    """人民银行长春中心支行 is the branch of the province, though named after its capital."""
+    """人民银行长春中心支行, 长春海关: the branch of the province, though named after its capital."""
+    if forms and forms[0].entry.id == "customs":
+        return region_book().get(load("central_bank.yaml")["capitals"].get(region.short)) or region
     if forms and forms[0].entry.id == "pboc" and region.level == "prefecture":
         province = load("central_bank.yaml")["capitals"].get(region.short)
         if province and ("支行" in text or ("分行" in text and region.short + "市" not in text)):
             return region_book().get(province) or region
     return region
+
+
+def province_of(region: Region) -> Region | None:
+    """The province it lies in; itself where it is one."""
+    chain = (region, *region_book().parents(region.id))
+    return next((r for r in chain if r.level == "province" and not r.zone), None)
+
+
+def outermost(readings: list[Reading], text: str) -> list[Reading]:
+    """Of a city and the county or province of the same name (乌鲁木齐, 吉林) the one that lies around the other; what
+    is called a branch is the city's."""
+    book = region_book()
+    around = [r for r in readings if all(book.within(str(o.region), str(r.region)) for o in readings)]
+    if around and around[0].level == "province" and re.search("分局|中心支行|支队|分行", text):
+        return [r for r in readings if r.level != "province"] or around
+    return around or readings
+
+
+def of_the_province(best: dict[tuple[int, int], list[Reading]], text: str) -> list[Reading]:
+    """吉林银保监局 is the province's, also in a document of the city of that name, whose own is a 分局."""
+    if not text.endswith("局") or text.endswith("分局"):
+        return []
+    used = min(best)[1]
+    same = [r for place, readings in best.items() if place[1] == used for r in readings]
+    own = [r for r in same if r.level == "prefecture" and str(r.name).endswith("监管分局")]
+    return [r for r in same if own and r.level == "province" and str(r.name).endswith("监管局")]
 
 
 def rank(region: Region, here: Region | None, month: str | None) -> int:

@@ -7,7 +7,7 @@ import re
 from loaders.resolve.agency_lexicon import bare_stems, key, misprinted
 from loaders.resolve.functions import functions_of
 from loaders.resolve.mention_places import at_level, level_splits, rank, splits
-from loaders.resolve.naming import full_name, prefix_name, region_class
+from loaders.resolve.naming import full_name, party_name, prefix_name, region_class
 from loaders.resolve.reading import BRACKETS, Reading, mention_words
 from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
 
@@ -23,20 +23,34 @@ def unknown(text: str, here: Region | None, above: Region | None, month: str | N
         return _newspaper(text + "社", here)
     if text.endswith("办") and key(text.lstrip(_LEVEL)[:-1]) in bare_stems():
         text += "公室"  # 区住房保障办: a known line of work and its office
+    if text.endswith("委") and "、" not in text and not text.endswith(("党委", "纪委", "监委", "工委", "编委")) and functions_of(text):
+        text += "员会"  # 市国防科工委
     if not text.endswith(tuple(words["bodies"])) or text.startswith(tuple(words["not_bodies"])) or _JOINED.search(text):
         return None
     if text.startswith(tuple(words["national_marks"])):
-        return Reading("body", text.translate(BRACKETS), "national", NATION)
+        return _branch_of_national(text, here) or Reading("body", text.translate(BRACKETS), "national", NATION)
     region, rest = _owner(text, here, above)
     if region is None or len(rest) < 3 or not _is_name(rest, region):
         return None
     return _misprint(rest, region, month) or _completed(rest, region, rest == text)
 
 
+def _branch_of_national(text: str, here: Region | None) -> Reading | None:
+    """中国人寿驻马店分公司, 中国农业银行濉溪县支行: the branch stands in the region that its name carries."""
+    if not text.endswith(("分公司", "分行", "支行", "支公司", "分局", "支局", "分院", "工作站")):
+        return None
+    for at in range(2, len(text) - 3):
+        places = sorted(region_book().read(text, at), key=lambda hit: (rank(hit[0], here, None), -hit[1]))
+        if places and not places[0][0].zone:
+            return Reading("body", text.translate(BRACKETS), places[0][0].level, places[0][0].id)
+    return None
+
+
 def _completed(rest: str, region: Region, bare: bool) -> Reading:
     shown = re.sub(r"管委会$", "管理委员会", rest).translate(BRACKETS)
     alone = region.id == NATION or (bare and rest.endswith(_ENTERPRISE))
-    name = shown if alone else prefix_name(region) + shown
+    alone = alone or (len(region.short) > 1 and region.short in shown and not region.zone)  # 民航吉林监管局
+    name = shown if alone else party_name(prefix_name(region) + shown, shown)
     return Reading("body", name, region.level, region.id, prefix=None if bare else region.id)
 
 
@@ -44,7 +58,7 @@ def _is_name(rest: str, region: Region) -> bool:
     if rest.endswith(("管委会", "管理委员会")):
         return region.level != "province" or region.id in MUNICIPALITIES or region.zone
     if rest.endswith(("局", "厅", "处")):
-        known = functions_of(rest) or (rest.endswith("管理局") and region_book().longest(rest))
+        known = functions_of(rest) or (rest.endswith("管理局") and len(rest) >= 5)
         return len(rest) >= 4 and bool(known)
     return True
 

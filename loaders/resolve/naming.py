@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from loaders.resolve.agency_lexicon import Entry, Form, index, key, usual_full
 from loaders.resolve.lexicon import load
-from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
+from loaders.resolve.regions import MUNICIPALITIES, NATION, SEPARATE, Region, region_book
 
 
 def region_class(region: Region) -> str:
@@ -43,16 +44,48 @@ def full_name(form: Form, region: Region, written: str, month: str | None) -> st
     if region.id == NATION:
         return form.entry.national or form.full
     cls = region_class(region)
+    if form.entry.id == "customs" and cls == "p":
+        return f"{_capital(region)}海关"
     if form.entry.id == "pboc":
         return _central_bank(region, cls, written, month)
-    names = dict(form.entry.names)
-    template = names.get(cls) or names.get("all")
+    own = dict(form.local).get(region.id[:2])
+    template = _template(form.entry, cls, region)
     if template is None or (form.full and _not_first(form)):
-        return prefix_name(region) + _as_printed(form.full, written)
-    above = region_book().get(region.parent)
+        return party_name(prefix_name(region) + (own or _as_printed(form.full, written)), form.full)
     filled = template.replace("{r}", prefix_name(region)).replace("{s}", region.short or region.name)
-    filled = filled.replace("{u}", above.short if above else "")
+    above, province = region_book().get(region.parent), _province(region)
+    filled = filled.replace("{u}", above.short if above else "").replace("{p}", province.short if province else "")
     return filled.replace("自治区委", "自治区党委") if "自治区委员会" not in filled else filled
+
+
+def party_name(name: str, own: str) -> str:
+    """省委督查室 is a body of the party: 中共吉林省委督查室, of an autonomous region 自治区党委."""
+    if not own.startswith("委") or own.startswith("委员会"):
+        return name
+    return "中共" + name.replace("自治区委", "自治区党委")
+
+
+def _capital(province: Region) -> str:
+    """The seat of a province: its customs carry that name."""
+    capitals: dict[str, str] = load("central_bank.yaml")["capitals"]
+    return next((city for city, code in capitals.items() if code == province.id), province.short)
+
+
+def _template(entry: Entry, cls: str, region: Region) -> str | None:
+    """The template of the class. 计划单列市 have regulators of a province's rank; a county straight under its province
+    (济源) has no branch of a prefecture above it."""
+    names = dict(entry.names)
+    if entry.separate and region.id in SEPARATE:
+        cls = "p"
+    straight = region.parent == region.id[:2] + "0000" and region.parent not in MUNICIPALITIES
+    if cls == "x" and straight and "{u}" in names.get("x", ""):
+        cls = "c"
+    return names.get(cls) or names.get("all")
+
+
+def _province(region: Region) -> Region | None:
+    chain = (region, *region_book().parents(region.id))
+    return next((r for r in chain if r.level == "province" and not r.zone), None)
 
 
 @cache
@@ -76,19 +109,19 @@ def entry_named(name: str, region: Region) -> str | None:
     if name.startswith("中国人民银行"):
         return "pboc"
     table = _templates(region_class(region))
-    above = region_book().get(region.parent)
     plain = name.replace("自治区党委", "自治区委")
+    return next((table[key(m)] for m in _masked(plain, region) if key(m) in table), None)
+
+
+def _masked(plain: str, region: Region) -> Iterator[str]:
+    """The name with its region's names as {r} or {s}, once and throughout, then with those above as {u} and {p}."""
     for shown, mark in ((prefix_name(region), "{r}"), (region.name, "{r}"), (region.short, "{s}")):
-        masked = plain.replace(shown, mark, 1) if shown else plain
-        if above and mark == "{s}":
-            masked = (
-                plain.replace(above.short, "{u}", 1).replace(shown, mark, 1) if key(masked) not in table else masked
-            )
-        doubled = masked.replace(shown, mark) if shown else masked
-        found = table.get(key(masked)) or table.get(key(doubled))
-        if found:
-            return found
-    return None
+        if shown:
+            yield plain.replace(shown, mark, 1)
+            yield plain.replace(shown, mark)
+    for above, mark in ((region_book().get(region.parent), "{u}"), (_province(region), "{p}")):
+        if above and region.short:
+            yield plain.replace(above.short, mark, 1).replace(region.short, "{s}", 1)
 
 
 def _as_printed(full: str, written: str) -> str:
@@ -123,6 +156,8 @@ def _central_bank(region: Region, cls: str, written: str, month: str | None) -> 
         new = True
     elif "支行" in written or "中支" in written or "营业管理部" in written:
         new = False
+    if "总部" in written:
+        return f"中国人民银行{region.short}总部"
     if cls in ("p", "m"):
         old: str = data["province_branches"].get(region.id, f"{region.short}中心支行")
         return f"中国人民银行{region.name}分行" if new else f"中国人民银行{old}"

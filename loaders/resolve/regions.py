@@ -17,6 +17,7 @@ from loaders.resolve.region_names import former_names, short_names, zone_names, 
 NATION = "000000"
 LEVELS = ("national", "province", "prefecture", "county")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+SEPARATE = ("210200", "330200", "350200", "370200", "440300")  # 计划单列市: 大连 宁波 厦门 青岛 深圳
 _LEXICONS = "loaders.lexicons"
 
 
