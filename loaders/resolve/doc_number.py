@@ -12,6 +12,8 @@ from loaders.resolve.regions import NATION, region_book
 
 _CODE = re.compile(r"^([\u4e00-\u9fff]{1,16}?)(?:字)?[〔\[(【［（{]?(?:19|20)\d{2}")
 
+_ORGAN = re.compile(r"^((?!市|州|县|区|省)[\u4e00-\u9fff]{1,3}?)(市|州|县|区|旗|盟)?(政|府|办|委|行|署)")
+
 
 @cache
 def _codes() -> dict[str, Any]:
@@ -53,10 +55,17 @@ def _is_national(code: str) -> bool:
 
 def _place(code: str) -> tuple[tuple[str, ...], float]:
     """The sign of a place before the sign of an organ (潭政办发), else a province's department (豫民文)."""
-    match = re.match(r"^([\u4e00-\u9fff]{1,3}?)(?:市|州|县|区)?(?:政|府|办|委)", code)
+    match = _ORGAN.match(code)
+    if match and match[1][1:] in _codes()["departments"] and match[1][:1] in _codes()["provinces"]:
+        match = None  # 鄂民政发: the sign of the department begins here, not a place of two characters
     named = match[1] if match else ""
     fits = list(_by_first_characters(named)) if named else []
+    marked = [f for f in fits if match and _has_class(f, match[2] or "", match[3])]
     known = _codes()["places"].get(named)
+    if marked and known not in marked:
+        return tuple(marked), 0.75 if len(marked) == 1 else 0.4
+    if len(fits) == 1 and len(named) == 1 and not known:
+        return tuple(fits), 0.6
     if known:
         return (known, *(f for f in fits if f != known)), 0.75
     if len(named) > 1 and fits:
@@ -68,6 +77,16 @@ def _place(code: str) -> tuple[tuple[str, ...], float]:
         return tuple(fits), 0.3
     known = _codes()["places"].get(code[:1])
     return ((known,), 0.4) if known else ((), 0.0)
+
+
+def _has_class(region_id: str, mark: str, organ: str) -> bool:
+    """Is the place of the class that its sign says (延州政办: a 州; 和行办: a 地区 or 盟)?"""
+    unit = region_book().get(region_id)
+    if unit is None:
+        return False
+    if organ in "行署":
+        return unit.name.endswith(("地区", "盟"))
+    return bool(mark) and unit.name.endswith(mark)
 
 
 @cache

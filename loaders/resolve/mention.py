@@ -12,7 +12,16 @@ from functools import lru_cache
 from loaders.resolve.agency_lexicon import find
 from loaders.resolve.mention_branches import bank_office, branch, zone
 from loaders.resolve.mention_groups import collective, generic, of_the_level_below
-from loaders.resolve.mention_places import at_level, level_splits, of_the_province, outermost, province_of, rank, seat, splits
+from loaders.resolve.mention_places import (
+    at_level,
+    level_splits,
+    of_the_province,
+    outermost,
+    province_of,
+    rank,
+    seat,
+    splits,
+)
 from loaders.resolve.mention_towns import township
 from loaders.resolve.mention_unknown import unknown
 from loaders.resolve.naming import entry_named, region_class

@@ -9,7 +9,24 @@ from loaders.resolve.reading import Reading, mention_words
 from loaders.resolve.regions import Region, region_book
 
 _TOWN = re.compile(r"([\u4e00-\u9fff]{1,10}?(?:镇|乡|苏木|街道))(人民政府|政府|办事处|街道办事处|街道办|党委|党工委)?")
-_PLAIN = ("镇", "乡", "街", "苏木", "其他", "其它", "试点", "中心", "重点", "建制", "示范", "特色", "全", "本", "该", "所")
+_PLAIN = (
+    "镇",
+    "乡",
+    "街",
+    "苏木",
+    "其他",
+    "其它",
+    "试点",
+    "中心",
+    "重点",
+    "建制",
+    "示范",
+    "特色",
+    "全",
+    "本",
+    "该",
+    "所",
+)
 
 
 def township(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:

@@ -23,7 +23,12 @@ def unknown(text: str, here: Region | None, above: Region | None, month: str | N
         return _newspaper(text + "社", here)
     if text.endswith("办") and key(text.lstrip(_LEVEL)[:-1]) in bare_stems():
         text += "公室"  # 区住房保障办: a known line of work and its office
-    if text.endswith("委") and "、" not in text and not text.endswith(("党委", "纪委", "监委", "工委", "编委")) and functions_of(text):
+    if (
+        text.endswith("委")
+        and "、" not in text
+        and not text.endswith(("党委", "纪委", "监委", "工委", "编委"))
+        and functions_of(text)
+    ):
         text += "员会"  # 市国防科工委
     if not text.endswith(tuple(words["bodies"])) or text.startswith(tuple(words["not_bodies"])) or _JOINED.search(text):
         return None

@@ -35,6 +35,11 @@ def _without_peoples(stem: str) -> str:
         stem = stem[: -len(people)]
 
 
+def nicknames(region_id: str) -> tuple[str, ...]:
+    """Everyday names that no rule makes (科左中旗, 巴州)."""
+    return tuple(_words()["nicknames"].get(region_id, ()))
+
+
 def former_names(field: str) -> tuple[tuple[str, str], ...]:
     """`name@month;…` of regions.csv as pairs."""
     pairs = (item.split("@") for item in field.split(";") if item)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from loaders.resolve.region_names import former_names, short_names, zone_names, zone_tail
+from loaders.resolve.region_names import former_names, nicknames, short_names, zone_names, zone_tail
 
 NATION = "000000"
 LEVELS = ("national", "province", "prefecture", "county")
@@ -172,7 +172,7 @@ def _surfaces(unit: Region, provinces: frozenset[str]) -> set[str]:
         names = zone_names(unit.name, unit.short)
     elif unit.level == "county" or not unit.name.endswith("市"):
         names -= {n for n in names if n in provinces and unit.level != "province"}
-    return names
+    return names | set(nicknames(unit.id))
 
 
 @cache

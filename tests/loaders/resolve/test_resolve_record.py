@@ -56,9 +56,9 @@ def test_as_written_and_spans_stay() -> None:
 
 
 def test_what_is_not_resolved_belongs_to_its_document() -> None:
-    done = resolve(record_of("经商科信局、民政部门负责。", ["经商科信局", "民政部门"], "屏山县人民政府"))
+    done = resolve(record_of("企保科局、民政部门负责。", ["企保科局", "民政部门"], "屏山县人民政府"))
     first, second = done.tasks[0].responsibilities
-    assert (first.kind, first.name, first.agency_id) == ("unresolved", None, unresolved_agency_id(ID, "经商科信局"))
+    assert (first.kind, first.name, first.agency_id) == ("unresolved", None, unresolved_agency_id(ID, "企保科局"))
     assert (second.kind, second.name, second.level) == ("generic", None, "county")
     assert second.agency_id == unresolved_agency_id(ID, "民政部门")
     assert [n.code for n in done.warnings] == ["agency_unresolved"]
@@ -100,8 +100,8 @@ def test_a_misprint_is_read_and_said() -> None:
 
 
 def test_functionless_bodies_are_listed() -> None:
-    done = resolve(record_of("市民政局、城发集团负责。", ["市民政局", "城发集团"], "驻马店市人民政府"))
-    assert functionless(done) == ("城发集团",)
+    done = resolve(record_of("市民政局、星辰集团负责。", ["市民政局", "星辰集团"], "驻马店市人民政府"))
+    assert functionless(done) == ("星辰集团",)
 
 
 def test_resolving_twice_changes_nothing() -> None:
