@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from loaders.resolve.agency_lexicon import find
-from loaders.resolve.mention_branches import bank_office, branch, zone
+from loaders.resolve.mention_branches import bank_office, branch, outpost, zone
 from loaders.resolve.mention_groups import collective, generic, of_the_level_below
 from loaders.resolve.mention_places import (
     at_level,
@@ -46,7 +46,17 @@ def read(written: str, home: str | None, month: str | None, inherited: str | Non
             reading = attempt(form, here, above, month)
             if reading is not None:
                 return reading
-    return next((r for f in (*shorter, text) if (r := unknown(f, here, above, month)) is not None), UNRESOLVED)
+    found = next((r for f in (*shorter, text) if (r := unknown(f, here, above, month)) is not None), UNRESOLVED)
+    return found if found.kind != "unresolved" else _misprinted(text, home, month, inherited)
+
+
+def _misprinted(text: str, home: str | None, month: str | None, inherited: str | None) -> Reading:
+    """县卫建局 for 县卫健局: a misprint of the lexicon, at the end of the name."""
+    for wrong, right in mention_words()["misprints"].items():
+        if text.endswith(wrong):
+            reading = read(text.removesuffix(wrong) + right, home, month, inherited)
+            return replace(reading, misprint=True) if reading.kind == "body" else UNRESOLVED
+    return UNRESOLVED
 
 
 def _without_brackets(text: str) -> tuple[str, ...]:
@@ -155,6 +165,7 @@ _ATTEMPTS = (
     _bare,
     bank_office,
     branch,
+    outpost,
     _placed,
     _levelled,
     _official,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from loaders.resolve.agency_lexicon import entries
+from loaders.resolve.agency_lexicon import entries, find
 from loaders.resolve.lexicon import load
 from loaders.resolve.mention_places import rank
-from loaders.resolve.naming import full_name, prefix_name, usual_form
+from loaders.resolve.naming import full_name, prefix_name, region_class, usual_form
 from loaders.resolve.reading import Reading, mention_words
 from loaders.resolve.regions import MUNICIPALITIES, Region, region_book
 
@@ -26,6 +26,24 @@ def branch(text: str, here: Region | None, above: Region | None, month: str | No
         parent = region_book().get(fits[0].parent) if fits else None
         if fits and parent and (len(fits) == 1 or rank(fits[0], here, month) < rank(fits[1], here, month)):
             return _branch_body(kind, fits[0], parent, place + unit)
+    return None
+
+
+def outpost(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
+    """规划资源萧山分局, 市自然资源局南康分局: the bureau of the city, by its name, and its branch for a county."""
+    if not text.endswith("分局") or here is None:
+        return None
+    for at in range(2, len(text) - 3):
+        fits = [r for r, used in region_book().read(text, at) if at + used == len(text) - 2 and r.level == "county"]
+        near = [r for r in fits if region_book().within(r.id, here.id)]
+        city = region_book().get(near[0].parent) if len(near) == 1 else None
+        if city is None:
+            continue
+        stem = text[:at].removeprefix(city.name).removeprefix("市").removesuffix("局")
+        forms = find(stem + "局", region_class(city), month)
+        if len({f.full for f in forms}) == 1 and not forms[0].entry.vertical:
+            name = full_name(forms[0], city, "", month) + text[at:]
+            return Reading("body", name, near[0].level, near[0].id, forms[0].entry.id)
     return None
 
 
@@ -85,7 +103,11 @@ def _headed(written: str, here: Region) -> list[Region]:
     """长白山管委会: the one zone of the province whose own name begins so, and which no place is called."""
     if len(written) < 2 or region_book().longest(written):
         return []
-    return [z for z in region_book().all() if z.zone and z.short.startswith(written) and z.id[:2] == here.id[:2]]
+    short = load("region_words.yaml")["zone_kinds"]
+    zones = [z for z in region_book().all() if z.zone and z.id[:2] == here.id[:2]]
+    return [
+        z for z in zones if any(z.short.replace(long, s).startswith(written) for long, s in [("", ""), *short.items()])
+    ]
 
 
 def _zone_name(written: str, here: Region) -> str:

@@ -17,7 +17,7 @@ def generic(text: str, here: Region | None, above: Region | None, month: str | N
     words = mention_words()["generic"]
     here = _of_level(text, here)
     level = here.level if here else None
-    if key(re.sub(r"^(?:各级|省级|市级|省|市|县|区|州)(?!场|政)", "", text)) in bare_stems():
+    if key(re.sub(r"^(?:各级|各地|省级|市级|省|市|县|区|州)(?!场|政)", "", text)) in bare_stems():
         return Reading("generic", level=level, region=here.id if here else None)
     if "各" in text[1:4] and text.endswith(tuple(words["ends"])):
         return Reading("generic", level=level, region=here.id if here else None)

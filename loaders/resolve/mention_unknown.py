@@ -13,6 +13,7 @@ from loaders.resolve.regions import MUNICIPALITIES, NATION, Region, region_book
 
 _JOINED = re.compile(r"(?:局|委|厅|办|中心)(?:省|市|县|区|州)(?!级)")  # two names run together
 _ENTERPRISE = ("公司", "集团", "银行", "大学", "学院", "医院", "报社", "支行", "分行")
+_PARTY_ENDS = ("党委", "纪委", "监委", "工委", "编委")
 _LEVEL = "省市县区州盟旗"
 
 
@@ -23,12 +24,7 @@ def unknown(text: str, here: Region | None, above: Region | None, month: str | N
         return _newspaper(text + "社", here)
     if text.endswith("办") and key(text.lstrip(_LEVEL)[:-1]) in bare_stems():
         text += "公室"  # 区住房保障办: a known line of work and its office
-    if (
-        text.endswith("委")
-        and "、" not in text
-        and not text.endswith(("党委", "纪委", "监委", "工委", "编委"))
-        and functions_of(text)
-    ):
+    if re.fullmatch(r"[\u4e00-\u9fff]+委", text) and not text.endswith(_PARTY_ENDS) and functions_of(text):
         text += "员会"  # 市国防科工委
     if not text.endswith(tuple(words["bodies"])) or text.startswith(tuple(words["not_bodies"])) or _JOINED.search(text):
         return None

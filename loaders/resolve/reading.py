@@ -54,7 +54,7 @@ def mention_words() -> dict[str, Any]:
 
 def clean(written: str) -> str:
     """The form that is read: NFKC, no white space, no stray punctuation, half-width brackets."""
-    text = squeeze(written)
+    text = squeeze(written).removeprefix("中华人民共和国") or squeeze(written)
     for _ in range(3):
         text = _TRIM.sub("", text) or text
     for tail in mention_words()["tails"]:
