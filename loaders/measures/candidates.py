@@ -13,7 +13,7 @@ from loaders.measures.segment import Segment
 from loaders.measures.words import policy_words
 
 _MOST = 4000  # clauses scored for one phrase in one segment
-_IMPLIED = 0.35  # a concept is implied when it stands in this share of the clauses that hold the others
+_IMPLIED = 0.5  # a concept is implied when it stands in this share of the clauses that hold the others
 _PRIOR = 8.0
 _SELDOM = 0.015
 _RARE = 0.03  # a concept in fewer clauses than this keeps its whole weight
@@ -41,25 +41,35 @@ _FEW = 200  # clauses below which counting tells nothing
 
 
 def with_implied(phrase: Phrase, shares: list[list[Share]]) -> Phrase:
-    """Also read the phrase with less weight on its first concept, where the rest implies it: 二手房 before 带押过户.
+    """Also read the phrase with less weight on one concept that the rest implies: 二手房 before 带押过户.
 
     Counted in the clauses held: how often it stands (or is in a heading) where all others do, provided
-    that the others stand together seldom enough to mean something.
+    that the others say enough and stand together seldom enough to mean something.
     """
-    if len(phrase.concepts) < 2:
-        return phrase
-    number, first = next(((n, c) for n, c in enumerate(phrase.concepts) if c.implicit), (-1, None))
-    if first is None:
-        return phrase
+    total = sum(len(share[0]) for share in shares if share)
+    found: list[tuple[float, int]] = []
+    for number, concept in enumerate(phrase.concepts):
+        rest = [n for n, c in enumerate(phrase.concepts) if n != number and c.telling]
+        if not concept.implicit or sum(len(phrase.concepts[n].word) for n in rest) < _ENOUGH:
+            continue
+        both, others = _counted(shares, number, rest)
+        if others <= _SELDOM * total:
+            found.append((both / (others + _PRIOR), number))
+    implied, number = max(found, key=lambda f: (f[0], -f[1]), default=(0.0, -1))
+    return phrase.lighter(number, (1 - implied) ** 2) if implied >= _IMPLIED else phrase
+
+
+def _counted(shares: list[list[Share]], number: int, rest: list[int]) -> tuple[int, int]:
+    """In how many clauses a concept and the rest stand together, and in how many the rest does."""
     both = others = 0
     for share in shares:
-        rest = np.logical_and.reduce([s > 0 for n, s in enumerate(share) if n != number])
-        others += int(rest.sum())
-        both += int((rest & (share[number] > 0)).sum())
-    implied = both / (others + _PRIOR)
-    if implied < _IMPLIED or others > _SELDOM * sum(len(share[0]) for share in shares):
-        return phrase
-    return phrase.lighter(number, (1 - implied) ** 2)
+        there = np.logical_and.reduce([share[n] > 0 for n in rest])
+        others += int(there.sum())
+        both += int((there & (share[number] > 0)).sum())
+    return both, others
+
+
+_ENOUGH = 3  # characters
 
 
 def candidates(

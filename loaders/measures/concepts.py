@@ -49,21 +49,31 @@ class Concept:
     variants: tuple[tuple[str, float], ...]
     pattern: re.Pattern[str]
     credits: dict[str, float]
+    directed: bool = False  # is it a direction (提高, 取消, 减免)?
     contrary: re.Pattern[str] | None = None
     field: re.Pattern[str] | None = None
 
     @property
+    def telling(self) -> bool:
+        """Is it more than a word of kind?"""
+        return self.weight > _LIGHT
+
+    @property
     def implicit(self) -> bool:
         """May it go unsaid? A direction (提高, 取消) may not."""
-        return self.contrary is None
+        return not self.directed
+
+    def said_in(self, text: str) -> bool:
+        """Is it said, in whole words?"""
+        return next(_places(self.pattern, text), None) is not None
 
     def credit_above(self, context: str) -> tuple[float, str]:
         """Credit for standing in the headings above a clause, or for being the field of its document."""
         field = self.field.search(context) if self.field else None
         if field:
             return 1.0, field.group()
-        found = self.pattern.search(context, context.find(FIELD_END) + 1) if self.implicit else None
-        return (CONTEXT_CREDIT, found.group()) if found else (0.0, "")
+        place = next(_places(self.pattern, context, context.find(FIELD_END) + 1), None) if self.implicit else None
+        return (CONTEXT_CREDIT, context[slice(*place)]) if place else (0.0, "")
 
 
 Weights = tuple[float, ...]
@@ -213,6 +223,7 @@ def _concept(word: str, weight: float, told: bool, lexicon: PolicyWords) -> Conc
         variants,
         re.compile("|".join(_regex(v) for v, _ in variants)),
         credits,
+        direction is not None,
         re.compile("|".join(_regex(w) for w in against if w not in credits)) if against else None,
         re.compile("|".join(map(re.escape, lexicon.fields[word]))) if told and word in lexicon.fields else None,
     )
@@ -222,12 +233,12 @@ def _regex(word: str) -> str:
     return _GAP.join(re.escape(p) for p in word.split("…"))
 
 
-def score(phrase: Phrase, text: str, context: str = "") -> Found | None:
-    """How well the clause says the phrase; None below the threshold. `context`: headings above it."""
+def score(phrase: Phrase, text: str, context: str = "", least: float = THRESHOLD) -> Found | None:
+    """How well the clause says the phrase; None below `least`. `context`: headings above it."""
     verbatim = _verbatim(phrase.whole, text)
     if verbatim:
         return Found(verbatim, 1.0, f"原文“{phrase.whole}”")
-    return _together(phrase, text, context)
+    return _together(phrase, text, context, least)
 
 
 def _verbatim(whole: str, text: str) -> Span | None:
@@ -259,9 +270,8 @@ def _hits(phrase: Phrase, text: str) -> list[_Hit]:
     return sorted(found, key=lambda h: (h.start, h.end))
 
 
-def _places(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+def _places(pattern: re.Pattern[str], text: str, at: int = 0) -> Iterator[Span]:
     """Where a pattern stands on words: a find that straddles two words (厂[房租]金) is passed over by one character."""
-    at = 0
     while match := pattern.search(text, at):
         start, end = match.span()
         if end - start <= 2 and straddles(start, end, text):
@@ -271,7 +281,7 @@ def _places(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
         at = max(end, start + 1)
 
 
-def _together(phrase: Phrase, text: str, context: str) -> Found | None:
+def _together(phrase: Phrase, text: str, context: str, least: float) -> Found | None:
     """The window of the clause that holds most of the phrase."""
     hits = _hits(phrase, text)
     if not hits:
@@ -296,11 +306,11 @@ def _together(phrase: Phrase, text: str, context: str) -> Found | None:
                 best, place, held = value, (opening.start, end), dict(chosen)
         if best > _ALL:
             break
-    return _judged(phrase, text, context, place, held)
+    return _judged(phrase, text, context, place, held, least)
 
 
-def _judged(phrase: Phrase, text: str, context: str, place: Span, held: dict[int, _Hit]) -> Found | None:
-    chosen = {n: h for n, h in held.items() if phrase.concepts[n].implicit or _governs(h, held, text)}
+def _judged(phrase: Phrase, text: str, context: str, place: Span, held: dict[int, _Hit], least: float) -> Found | None:
+    chosen = {n: h for n, h in held.items() if phrase.concepts[n].contrary is None or _governs(h, held, text)}
     undirected = [c for n, c in enumerate(phrase.concepts) if not c.implicit and n not in chosen]
     if not chosen or any(c.contrary and c.contrary.search(text) for c in undirected):
         return None
@@ -308,7 +318,7 @@ def _judged(phrase: Phrase, text: str, context: str, place: Span, held: dict[int
     lost = _COMMA * text.count("，", *place) + (_UNDIRECTED if undirected else 0.0)
     lost += 0.0 if phrase.head in chosen or above[phrase.head][0] else _HEADLESS
     value = max(_with_context(weights, chosen, above) for weights in _readings(phrase, chosen)) - lost
-    if value < THRESHOLD:
+    if value < least:
         return None
     told = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
     filled = "、".join(dict.fromkeys(said for credit, said in above.values() if credit))
@@ -317,7 +327,7 @@ def _judged(phrase: Phrase, text: str, context: str, place: Span, held: dict[int
 
 def _readings(phrase: Phrase, chosen: dict[int, _Hit]) -> tuple[Weights, ...]:
     """The second reading only where nothing but the implied concept is left unsaid."""
-    missing = {n for n, c in enumerate(phrase.concepts) if c.weight >= 1.0 and n not in chosen}
+    missing = {n for n, c in enumerate(phrase.concepts) if c.telling and n not in chosen}
     return phrase.weights if missing <= {phrase.unsaid} else phrase.weights[:1]
 
 
@@ -331,7 +341,9 @@ def _governs(direction: _Hit, held: dict[int, _Hit], text: str) -> bool:
         if 0 <= other.start - direction.end <= _REACH and "，" not in text[direction.end : other.start]:
             return True
         close = 0 <= direction.start - other.end <= _REACH and text.count("，", other.end, direction.start) <= 1
-        if close and (direction.end == len(text) or text[direction.end] in _AFTER_DIRECTION):
+        if close and (
+            direction.end == len(text) or text[direction.end] in _AFTER_DIRECTION or direction.said[-1] in "至到为"
+        ):
             return True
     return len(held) == 1
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from graph.decisions import Decisions
 from loaders.fold import fold
 from loaders.measures.catalogue import Catalogue, Measure
 from loaders.measures.classify import Classifier
 from loaders.measures.clauses import readable
-from loaders.measures.concepts import content_words
+from loaders.measures.concepts import Concept, Phrase
 from loaders.measures.cues import literals
 from loaders.measures.fields import speaks_of
 from loaders.measures.words import cut, policy_words
+
+_TOUCHED = 3
+_FULL = 1.0  # weight from which a concept tells one measure from another
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A measure that a phrase speaks of. `beyond`: what the phrase asks for besides."""
+
+    measure: Measure
+    beyond: tuple[Concept, ...] = ()
 
 
 class Names:
@@ -31,20 +44,15 @@ class Names:
         return self._decisions.names.get(measure.id, measure.name)
 
     def meant(self, name: str) -> Measure | None:
-        """The measure that a name means: by name or alias, by the same words in another order, else the
-        only measure that the name, read as a clause, speaks of, when it says nothing beyond that measure."""
-        found = self._names.get(plain(name)) or self._names.get(_bag(name)) or self._only(name)
+        """The measure that a name means: by name or alias, or by the same words in another order."""
+        found = self._names.get(plain(name)) or self._names.get(_bag(name))
         return self.by_id(found.id) if found else None
 
-    def _only(self, name: str) -> Measure | None:
-        text = readable(fold(name).text)
+    def touched(self, phrase: Phrase) -> tuple[Touched, ...]:
+        """Measures that a phrase, read as a clause, speaks of: it may ask for less than they are, or for more."""
+        text = readable(fold(phrase.written).text)
         hits = self._classifier.hits(text) if len(text) >= 4 else ()
-        if len(hits) != 1:
-            return None
-        known = _vocabulary(hits[0].measure)
-        same = policy_words().same
-        covered = all(any(w in known for w in (word, *same.get(word, ()))) for word in content_words(text))
-        return hits[0].measure if covered else None
+        return tuple(Touched(h.measure, _beyond(phrase, h.measure)) for h in hits[:_TOUCHED])
 
 
 def in_own_words(measure: Measure, name: str) -> bool:
@@ -52,10 +60,11 @@ def in_own_words(measure: Measure, name: str) -> bool:
     return any(speaks_of(domain, name) for domain in (measure.domain, *measure.related))
 
 
-def _vocabulary(measure: Measure) -> str:
-    """All that the catalogue says of a measure, to look words up in."""
+def _beyond(phrase: Phrase, measure: Measure) -> tuple[Concept, ...]:
+    """What a phrase asks for that the catalogue never says of the measure (养老护理员培训 + 补贴)."""
     cues = (piece for cue in measure.cues for part in cue.parts for word in part for piece in literals(word))
-    return "\n".join((*measure.names, measure.definition, *cues, *measure.examples)).lower()
+    known = "。".join((*measure.names, measure.definition, *cues, *measure.examples)).lower()
+    return tuple(c for c in phrase.concepts if c.weight >= _FULL and not c.said_in(known))
 
 
 def plain(name: str) -> str:

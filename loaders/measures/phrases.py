@@ -13,14 +13,15 @@ from graph.decisions import Decisions
 from graph.ids import clause_hash
 from loaders.measures.candidates import candidates, share_of, with_implied, with_rarity
 from loaders.measures.catalogue import Catalogue, Measure
-from loaders.measures.concepts import LONGEST, Found, Phrase, readings, score
+from loaders.measures.concepts import LONGEST, THRESHOLD, Found, Phrase, readings, score
 from loaders.measures.index import ClauseIndex
 from loaders.measures.instances import classifier, field_of, in_field
 from loaders.measures.modality import strength
-from loaders.measures.naming import Names, in_own_words, plain
+from loaders.measures.naming import Names, Touched, in_own_words, plain
 from loaders.measures.segment import Row, Segment
 
 _CACHED = 64
+_TOUCHED = 0.5  # of a phrase that a clause must say, when the cues of a measure that the phrase speaks of find it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +112,38 @@ class PhraseMatcher:
             for numbers, (segment, live), share in zip(wanted, self._parts, shares, strict=True):
                 numbers.update(candidates(segment, live, read[-1], share, domain).tolist())
         found: list[PhraseMatch] = []
+        touched = (Touched(measure),) if measure else self._names.touched(read[0]) if read else ()
         for numbers, (segment, live) in zip(wanted, self._parts, strict=True):
-            if measure is not None:
-                numbers |= _with_cues(segment, live, self._classifier.anchors(measure), domain)
-            matches = (self._match(read, measure, segment, number) for number in sorted(numbers))
+            for known in touched:
+                numbers |= _with_cues(segment, live, self._classifier.anchors(known.measure), domain)
+            least = 0.0 if measure else _TOUCHED if touched else THRESHOLD
+            matches = (self._match(read, touched, least, segment, number) for number in sorted(numbers))
             found += [m for m in matches if m is not None]
         return sorted(found, key=lambda m: (m.document_id, m.span_start, m.span_end, m.task_id))
 
-    def _match(self, read: list[Phrase], measure: Measure | None, segment: Segment, number: int) -> PhraseMatch | None:
+    def _match(
+        self, read: list[Phrase], touched: tuple[Touched, ...], least: float, segment: Segment, number: int
+    ) -> PhraseMatch | None:
+        """The clause as a match: it says the phrase, or it says `least` of it and the cues of a measure find it."""
         text, context = segment.text(number), segment.context(number)
-        scored = [f for f in (score(p, text, context) for p in read) if f is not None]
-        found = max(scored, key=lambda f: f.score, default=None)
-        if measure is not None and (found is None or found.score < 1.0):
-            domains = set(segment.documents[segment.document(number)])
-            if in_field(field_of(measure), domains, text, context):
-                hits = self._classifier.hits(text, context, only=measure)
-                found = Found(hits[0].place, hits[0].score, hits[0].why) if hits else found
-        said = max((f.score for f in scored), default=_BY_CUE)
+        found = max(
+            filter(None, (score(p, text, context, least or THRESHOLD) for p in read)), key=_by_score, default=None
+        )
+        said = found.score if found else _BY_CUE
+        if touched and said < 1.0 and (found or not least):
+            cued = self._cued(touched, text, context, segment.documents[segment.document(number)])
+            found = cued or (found if found and said >= THRESHOLD else None)
         return self._told(found, said, read, segment.row(number)) if found and read else None
+
+    def _cued(self, touched: tuple[Touched, ...], text: str, context: str, domains: Iterable[str]) -> Found | None:
+        """How surely the cues of one of the measures find the clause, if it says what the phrase asks for besides."""
+        for known in touched:
+            measure = known.measure
+            if in_field(field_of(measure), set(domains), text, context) and all(c.said_in(text) for c in known.beyond):
+                hits = self._classifier.hits(text, context, only=measure)
+                if hits:
+                    return Found(hits[0].place, hits[0].score, hits[0].why)
+        return None
 
     def _told(self, found: Found, said: float, read: list[Phrase], row: Row) -> PhraseMatch | None:
         if self._rejected(read[0], row):
@@ -157,6 +172,10 @@ _BY_CUE = 0.6  # the words of the phrase are not there, only those of the catalo
 _OF_HEADING = 0.12
 _OF_LENGTH = 0.08
 _LONG = 300  # characters
+
+
+def _by_score(found: Found) -> float:
+    return found.score
 
 
 def _bare(phrase: str) -> str:
