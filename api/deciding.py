@@ -19,7 +19,11 @@ def queue(space: Workspace, *, by: str | None, measure: str | None, limit: int) 
         near = [m.id for m in space.catalogue.measures if measure in m.id or measure in m.name]
         raise UnknownName(f"no measure {measure}", suggestions=tuple(near[:5]), remedy="tiaokuai query measures")
     decided = read_decisions(space.home)
-    return review_queue(space.records.all(), space.catalogue, decided, by=by, measure=measure, limit=limit)
+    chosen = review_queue(space.matches.all(), decided, by=by, measure=measure, limit=limit)
+    found = (
+        find_candidate(space.record(m.document_id), space.catalogue, decided, m.span, m.measure_id) for m in chosen
+    )
+    return tuple(candidate for candidate in found if candidate)
 
 
 def judge(

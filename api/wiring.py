@@ -23,6 +23,7 @@ from loaders.domain_names import domain_names
 from loaders.manifest import clauses_path
 from loaders.measures.catalogue import Catalogue, load_catalogue
 from loaders.measures.index import ClauseIndex
+from loaders.measures.matches import MatchFile
 from loaders.measures.phrases import PhraseMatcher
 from loaders.records import RecordFolder
 from queries.run import Runner
@@ -62,6 +63,7 @@ class Workspace:
         self.home: Path = settings.home
         self.records = RecordFolder(self.home)
         self.catalogue: Catalogue = load_catalogue(self.home, shipped=settings.shipped_measures)
+        self.matches = MatchFile(self.home, self.catalogue)
         self.store: Store = open_store(settings)
         self._lock = threading.Lock()
         self._reader: Reader | None = None

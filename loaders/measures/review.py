@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from graph.decisions import Decision, Decisions, Seen
 from graph.errors import UsageError
 from graph.ids import clause_hash
 from graph.record import Record, Span
 from loaders.measures.catalogue import Catalogue
-from loaders.measures.classify import THRESHOLD
+from loaders.measures.classify import THRESHOLD, Hit
 from loaders.measures.clauses import Clause, clauses
-from loaders.measures.instances import classifier, field_of, in_field
+from loaders.measures.matches import Match, hits_of
 from loaders.measures.modality import strength
 
 _BEFORE_AFTER = 80  # characters of the text shown around a clause
@@ -42,42 +43,46 @@ class Candidate:
 
 
 def review_queue(
-    records: Iterable[Record],
-    catalogue: Catalogue,
-    decisions: Decisions,
-    *,
-    by: str | None = None,
-    measure: str | None = None,
-    limit: int = 50,
-) -> tuple[Candidate, ...]:
+    found: Iterable[Match], decisions: Decisions, *, by: str | None = None, measure: str | None = None, limit: int = 50
+) -> tuple[Match, ...]:
     """Contested matches, then the most uncertain. `by`: leave out what this coder judged; else what anybody did."""
-    found = [c for r in records for c in _candidates(r, catalogue, decisions, measure)]
-    open_ones = [c for c in found if c.contested or (by not in c.decided_by if by else not c.decided_by)]
-    return tuple(sorted(open_ones, key=_urgency)[:limit])
+
+    def urgency(match: Match) -> tuple[bool, float, str, int, str]:
+        doubt = abs(match.score - THRESHOLD)
+        return not decisions.contested(_key(match)), doubt, match.document_id, match.span[0], match.measure_id
+
+    def is_open(match: Match) -> bool:
+        coders = _coders(decisions, _key(match))
+        return decisions.contested(_key(match)) or (by not in coders if by else not coders)
+
+    wanted = (m for m in found if measure is None or m.measure_id == measure)
+    return tuple(nsmallest(limit, (m for m in wanted if is_open(m)), key=urgency))
 
 
-def _urgency(candidate: Candidate) -> tuple[bool, float, str, int, str]:
-    doubt = abs(candidate.score - THRESHOLD)
-    return not candidate.contested, doubt, candidate.document_id, candidate.span[0], candidate.measure_id
+def _key(match: Match) -> tuple[str, str, str]:
+    return match.document_id, match.clause_hash, match.measure_id
 
 
-def _candidates(record: Record, catalogue: Catalogue, decisions: Decisions, only: str | None) -> Iterator[Candidate]:
-    compiled = classifier(catalogue)
-    domains = {d.id for d in record.header.domains}
-    headings = {t.id: t.heading or t.chapter or "" for t in record.tasks}
-    for clause in clauses(record):
-        for hit in compiled.hits(clause.text, clause.context, loose=True):
-            measure = hit.measure
-            if (only and measure.id != only) or not in_field(field_of(measure), domains, clause.text, clause.context):
-                continue
-            key = (record.id, clause_hash(clause.quote), measure.id)
-            strong = strength(clause.text, hit.place, clause.zone, measure.name)
-            yield Candidate(
-                record.id, clause.task_id, key[1], clause.span, clause.quote, *_around(record, clause),
-                headings.get(clause.task_id, ""), measure.id, decisions.names.get(measure.id, measure.name),
-                measure.definition, hit.score, strong.state, strong.modality, hit.why,
-                decisions.contested(key), _coders(decisions, key),
-            )  # fmt: skip
+def find_candidate(
+    record: Record, catalogue: Catalogue, decisions: Decisions, span: Span, measure_id: str
+) -> Candidate | None:
+    """All that a judgement of a match needs; None when no clause at this place matches the measure."""
+    measure = catalogue.by_id.get(measure_id)
+    found = hits_of(record, catalogue, only=measure, at=span) if measure else ()
+    return next((_candidate(record, clause, hit, decisions) for clause, hit in found), None)
+
+
+def _candidate(record: Record, clause: Clause, hit: Hit, decisions: Decisions) -> Candidate:
+    measure = hit.measure
+    key = (record.id, clause_hash(clause.quote), measure.id)
+    strong = strength(clause.text, hit.place, clause.zone, measure.name)
+    heading = next((t.heading or t.chapter or "" for t in record.tasks if t.id == clause.task_id), "")
+    return Candidate(
+        record.id, clause.task_id, key[1], clause.span, clause.quote, *_around(record, clause),
+        heading, measure.id, decisions.names.get(measure.id, measure.name),
+        measure.definition, hit.score, strong.state, strong.modality, hit.why,
+        decisions.contested(key), _coders(decisions, key),
+    )  # fmt: skip
 
 
 def _around(record: Record, clause: Clause) -> tuple[str, str]:
@@ -107,14 +112,6 @@ def judgement(
         catalogue_version=catalogue.version,
         seen=Seen(candidate.quote, candidate.score),
     )
-
-
-def find_candidate(
-    record: Record, catalogue: Catalogue, decisions: Decisions, span: Span, measure_id: str
-) -> Candidate | None:
-    """The candidate at a place of a record, for a decision made on a page or from an evidence id."""
-    found = (c for c in _candidates(record, catalogue, decisions, measure_id) if c.span == span)
-    return next(found, None)
 
 
 def orphans(records: Iterable[Record], decisions: Decisions) -> tuple[Decision, ...]:

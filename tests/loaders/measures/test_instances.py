@@ -12,7 +12,9 @@ from graph.errors import UsageError
 from graph.ids import clause_hash
 from loaders.measures.catalogue import load_catalogue, read_catalogue
 from loaders.measures.instances import instances
+from loaders.measures.matches import MatchFile, matches
 from loaders.measures.review import find_candidate, judgement, orphans, review_queue
+from loaders.records import RecordFolder
 from tests.loaders.measures.making import make_record
 
 CATALOGUE = load_catalogue()
@@ -72,18 +74,38 @@ def test_split_moves_merge_joins_and_contest_marks(tmp_path: Path) -> None:
 
 
 def test_the_queue_shows_contested_then_uncertain_and_forgets_what_was_judged(tmp_path: Path) -> None:
-    queue = review_queue([CARE], CATALOGUE, read_decisions(tmp_path))
-    assert {c.measure_id for c in queue} >= {PRESCRIPTION, INSURANCE}
-    last = queue[-1]
+    found = matches(CARE, CATALOGUE)
+
+    def queue(**more: str) -> list[tuple[str, str]]:
+        return [(m.clause_hash, m.measure_id) for m in review_queue(found, read_decisions(tmp_path), **more)]
+
+    first = queue()
+    assert {measure for _, measure in first} >= {PRESCRIPTION, INSURANCE}
+    match = next(m for m in found if (m.clause_hash, m.measure_id) == first[-1])
+    last = find_candidate(CARE, CATALOGUE, read_decisions(tmp_path), match.span, match.measure_id)
+    assert last is not None
     append(tmp_path, judgement(last, "contest", "visitor", CATALOGUE))
-    assert review_queue([CARE], CATALOGUE, read_decisions(tmp_path))[0].clause_hash == last.clause_hash
+    assert queue()[0] == first[-1]
     append(tmp_path, judgement(last, "accept", "li", CATALOGUE))
-    left = review_queue([CARE], CATALOGUE, read_decisions(tmp_path))
-    assert (last.clause_hash, last.measure_id) not in {(c.clause_hash, c.measure_id) for c in left}
-    mine = review_queue([CARE], CATALOGUE, read_decisions(tmp_path), by="wang")
-    assert len(mine) == len(queue)
-    only = review_queue([CARE], CATALOGUE, read_decisions(tmp_path), by="wang", measure=INSURANCE)
-    assert {c.measure_id for c in only} == {INSURANCE}
+    assert first[-1] not in queue()
+    assert sorted(queue(by="wang")) == sorted(first)
+    assert {measure for _, measure in queue(by="wang", measure=INSURANCE)} == {INSURANCE}
+
+
+def test_matches_are_kept_until_the_record_changes(tmp_path: Path) -> None:
+    RecordFolder(tmp_path).write(CARE)
+    first = list(MatchFile(tmp_path, CATALOGUE).all())
+    assert first == list(matches(CARE, CATALOGUE))
+    kept = next((tmp_path / "graph").glob("matches-*.json"))
+    before = kept.stat().st_mtime_ns
+    kept.write_bytes(kept.read_bytes().replace(b"[[5,", b"[[4,", 1))  # what is kept is used, not found anew
+    again = MatchFile(tmp_path, CATALOGUE)
+    assert list(again.all()) != first
+    kept.write_bytes(b"{torn")
+    assert list(MatchFile(tmp_path, CATALOGUE).all()) == first
+    assert kept.stat().st_mtime_ns > before
+    RecordFolder(tmp_path).delete([CARE.id])
+    assert list(again.all()) == []
 
 
 def test_a_candidate_is_found_by_its_place(tmp_path: Path) -> None:
