@@ -210,7 +210,7 @@ class EmbeddedWriter:
         """Open the next generation: empty, or a copy of the current one."""
         now = None if fresh else self._generations.current()
         self._number = self._generations.next_number()
-        self._checkpoint = False
+        self._checkpoint = now is None  # a fresh file is folded in no time
         if now is not None:
             check_schema(now, self._schema)
             self._generations.copy(now, self._number)
