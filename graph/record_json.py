@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
 from dataclasses import Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -28,8 +29,15 @@ def encode(value: object) -> Any:
 
 def record_to_json(record: Record) -> Json:
     """The record in the shape of the contract."""
-    body = {f.name: encode(getattr(record, f.name)) for f in _fields(Record) if f.name not in _TOP}
-    document = {"id": record.id, **encode(record.header), "source": encode(record.source)}
+    shape: Json = encode(_shallow(record))
+    return shape
+
+
+def _shallow(record: Record) -> Json:
+    """That shape, with the dataclasses inside as they are."""
+    header = {f.name: getattr(record.header, f.name) for f in _fields(Header)}
+    body = {f.name: getattr(record, f.name) for f in _fields(Record) if f.name not in _TOP}
+    document = {"id": record.id, **header, "source": record.source}
     return {"record_version": RECORD_VERSION, "document": document, "text": record.text, **body}
 
 
@@ -56,27 +64,51 @@ def record_from_json(data: Json) -> Record:
 
 def decode(value: Any, kind: Any) -> Any:
     """Plain JSON into `kind` (a dataclass, tuple[X, ...], Span, X | None, dict or scalar)."""
-    origin = get_origin(kind)
+    read = _reader(kind)
+    return read(value) if read else value
+
+
+Read = Callable[[Any], Any]
+
+
+@cache
+def _reader(kind: Any) -> Read | None:
+    """What reads values of a kind, made once a kind; None where JSON has the value as it is."""
+    origin, args = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        inner = [k for k in get_args(kind) if k is not type(None)]
-        return None if value is None else decode(value, inner[0])
+        return _optional(_reader(next(k for k in args if k is not type(None))))
     if origin is tuple:
-        args = get_args(kind)
-        inner_kind = args[0]
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(decode(v, inner_kind) for v in value)
-        return tuple(value)
+        return _several(_reader(args[0]) if args[-1] is Ellipsis else None)
     if origin is dict:
-        return {k: decode(v, get_args(kind)[1]) for k, v in value.items()}
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        return kind(**{f.name: decode(value[f.name], hints[f.name]) for f in _fields(kind) if f.name in value})
-    return value
+        return _named(_reader(args[1]))
+    return _object_reader(kind) if is_dataclass(kind) and isinstance(kind, type) else None
+
+
+def _optional(read: Read | None) -> Read | None:
+    return (lambda value: None if value is None else read(value)) if read else None
+
+
+def _several(read: Read | None) -> Read:
+    return (lambda values: tuple([read(v) for v in values])) if read else tuple
+
+
+def _named(read: Read | None) -> Read | None:
+    return (lambda values: {k: read(v) for k, v in values.items()}) if read else None
+
+
+def _object_reader(kind: type) -> Read:
+    hints = _hints(kind)
+    readers = [(f.name, _reader(hints[f.name])) for f in _fields(kind)]
+
+    def read(value: Any) -> Any:
+        return kind(**{n: item(value[n]) if item else value[n] for n, item in readers if n in value})
+
+    return read
 
 
 def dumps(record: Record) -> bytes:
     """One line of UTF-8 JSON without the line end; keys in the order of the contract."""
-    return orjson.dumps(record_to_json(record))
+    return orjson.dumps(_shallow(record))  # orjson writes the dataclasses inside as `encode` would
 
 
 def loads(data: bytes) -> Record:

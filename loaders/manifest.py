@@ -12,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from graph.record_json import decode, encode
+from graph.record_json import decode
 from loaders.records import write_atomically
 from loaders.resolve.policies import Summary
 
@@ -64,7 +64,7 @@ def read_manifest(home: Path, snapshot: str) -> Manifest | None:
 def write_manifest(home: Path, manifest: Manifest) -> None:
     path = manifest_path(home, manifest.snapshot)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, orjson.dumps(encode(manifest)))
+    write_atomically(path, orjson.dumps(manifest))
 
 
 def outdated(home: Path, keep: str) -> Iterable[str]:
