@@ -89,7 +89,7 @@ _COUNT: Final = r"(?:\d{1,2}|[一二两三四五六七八九]|十[一二三四�
 _BEFORE: Final = "(?:之前|以前|前(?![0-9一二三四五六七八九十几]))?"
 _END: Final = rf"(?:年(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日)?[底末]?{_BEFORE}|年?[底末]{_BEFORE}|年{_BEFORE})"
 
-_MAY_NAME_YEAR = re.compile("[年五纪]|20[0-9][0-9]")
+_MAY_NAME_YEAR = re.compile("[年五纪]|规划期|20[0-9][0-9]")
 _YEAR = re.compile(
     rf"(?P<from>(?:19|20)\d\d)年?{_DASH}(?P<to>(?:20)?\d\d)(?:年(?:底|末)?|(?=[^\d.%]))"
     rf"|(?<![\d.])(?P<year>(?:19|20)\d\d) ?{_END}"
@@ -101,6 +101,8 @@ _YEAR = re.compile(
     rf"|(?P<within>{_COUNT})(?:个?年)(?:之?内|时间|左右时间|左右(?:的时间)?|为期|的时间)"
     rf"|(?:今后|未来|接下来)(?P<next>{_COUNT})(?:到[一二两三四五六七八九])?(?:个?年)(?:内|时间|间|里)?"
     rf"|(?P<this>今年|本年度|当年)(?:[底末](?:之?前)?)?"
+    r"|(?<![上近学])(?:(?<!年)(?P<whole>全年)|(?<![几多数半年一二两三四五六七八九十\d])(?P<inside>年内|(?<=[到至])年底(?:之?前)?|年底之?前))"
+    r"|(?P<term>规划期(?:内|间|末))"
     rf"|(?P<following>明年)(?:[底末](?:之?前)?)?"
 )
 
@@ -111,7 +113,8 @@ class YearHit:
 
     year: the year, or None where it counts from the day of issue;
     after: years after the year of issue (三年内 → 3, 今年 → 0), or None;
-    kind: year | range | plan | period | this.
+    kind: year | range | plan | period | this | whole (全年, 年内, 年底前: of the year spoken of, else of issue) |
+    term (规划期内: the plan's own).
     """
 
     start: int
@@ -160,6 +163,10 @@ def _year_hit(match: re.Match[str]) -> YearHit | None:
         return YearHit(start, end, year_or_none, None, "plan") if year_or_none else None
     if match["mid"]:
         return YearHit(start, end, 2050, None, "year")
+    if match["term"]:
+        return YearHit(start, end, None, None, "term")
+    if match["whole"] or match["inside"]:
+        return YearHit(start, end, None, 0, "whole")
     if match["this"] or match["following"]:
         return YearHit(start, end, None, 1 if match["following"] else 0, "this")
     count = _small_count(match["within"] or match["next"])

@@ -17,6 +17,7 @@ _IDIOM = re.compile(r"千家万户|千[行村乡镇城县企店街][百万]|[千
 _STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
+_TO_ONE = re.compile(r"[:：∶]1(?![\d.:：])")  # 产值比达到2.8:1
 _BEFORE = re.compile(r"(?:第|[A-Za-z+＋×*#./：:_]|\d-|排名前|位列前|位居前|列前|前|人手|电话|热线|代码|邮编|拨打)$")
 
 
@@ -85,9 +86,10 @@ def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | N
         between = text[first.end + (len(unit_first[0]) if unit_first else 0) : second.start]
         if _DASH.fullmatch(between) and _is_range(text, first, second):
             last, used = second, 2
-    if _BEFORE.search(text, max(0, first.start - 4), first.start) or _JOINED.match(text, last.end):
+    to_one = _TO_ONE.match(text, last.end) if used == 1 else None
+    if _BEFORE.search(text, max(0, first.start - 4), first.start) or (not to_one and _JOINED.match(text, last.end)):
         return None, used
-    unit = _unit_at(text, last)
+    unit = (to_one.group(), ":1", "none") if to_one else _unit_at(text, last)
     if _STAIR.match(text, last.end):
         return None, used
     if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):

@@ -13,9 +13,13 @@ from loaders.outline import Outline, Paragraph
 _TELLING = frozenset({"news", "interpretation", "speech", "qa"})
 _FIRST = 3  # paragraphs in which a page that tells of a policy names it
 _POLICY = re.compile(
-    r"《[^《》]{2,60}(?:方案|措施|通知|意见|规划|计划|办法|细则|纲要|要点|政策|清单|举措|指引)[^《》]{0,12}》"
+    r"《[^《》]{2,60}(?:方案|措施|通知|意见|规划|计划|办法|细则|纲要|要点|政策|清单|举措|指引)[^《》]{0,20}》"
     r"|若干(?:政策)?(?:措施|举措)|一揽子(?:政策|措施)|政策措施清单|政策举措"
 )
+_POSTED = re.compile(
+    r"(?:发布|发表|更新|成文)?(?:时间|日期)[：:]?(?P<y>20\d\d)[-年/.]|^(?P<stamp>20\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ |]|\d\d:|$)"
+)
+_HEAD = 30  # paragraphs in which a page says when it was posted
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作")
 
 
@@ -41,14 +45,36 @@ class Frame:
 def document_frame(header: Header, outline: Outline) -> Frame:
     """The frame of a whole document, from its head and from which five-year plan it speaks of most."""
     issued = int(header.issued_on[:4]) if header.issued_on else _number_year(header)
-    plan_year = _plan_year(header.title, issued)
+    issued = issued or (_dated(header) if header.is_policy else _posted(outline))
     told = not header.is_policy and header.kind in _TELLING and _tells_of_policy(outline)
+    plan_year = _plan_year(_title_told(outline) if told else header.title, issued)
     return Frame(header.is_policy, issued, plan_year, max(plan_year or 0, _horizon(outline)), told=told)
 
 
 def _tells_of_policy(outline: Outline) -> bool:
     """True where one of the first paragraphs names a policy, as news of it does at once."""
     return any(_POLICY.search(p.folded.text, 0, 600) for p in outline.paragraphs[:_FIRST])
+
+
+def _title_told(outline: Outline) -> str | None:
+    """The plan that the head of a page tells of."""
+    hits = (_POLICY.search(p.folded.text, 0, 600) for p in outline.paragraphs[:_FIRST])
+    return next((hit.group() for hit in hits if hit and hit.group()[0] == "《"), None)
+
+
+def _dated(header: Header) -> int | None:
+    """A policy without a date of issue: the year it came into force or was made public."""
+    found = [d.date for d in header.dates if d.kind in ("印发", "施行", "发布") and d.date]
+    return int(min(found)[:4]) if found else None
+
+
+def _posted(outline: Outline) -> int | None:
+    """The year in which a page was posted or a talk was given: what 今年 means there."""
+    for paragraph in outline.paragraphs[:_HEAD]:
+        match = _POSTED.search(paragraph.folded.text, 0, 400)
+        if match:
+            return int(match["y"] or match["stamp"])
+    return None
 
 
 def _number_year(header: Header) -> int | None:

@@ -15,6 +15,7 @@ from loaders.extract.targets_words import words
 _COVER = re.compile(
     r"(?:(?<!健)全覆盖|全面覆盖(?![到至])|全部覆盖|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)"
 )
+_LISTED = re.compile(r"(?:实现|确保)[^。；：\d]{2,60}，[^，。；：\d]{0,30}$")  # 实现甲、乙，丙、丁全覆盖
 _ALL = re.compile(
     r"(?:^|(?<=[，、：]))(?:全[市省县区州])?所有(?P<group>[^，、。]{2,20}?)(?P<does>开设|能够|都|均|要|应|具备|实现|达到|建立|设立|配备|纳入|开展|建成|完成|通|提供)"
 )
@@ -68,7 +69,11 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
     sentence, setting = governor.sentence, governor.settle(clause, at)
     text = sentence[clause[0] : at]
     ordered = re.search(r"(?:实现|确保|力争|达到|做到)|^(?:加快|深入|持续|全面)?(?:推进|推动)", text)
-    if setting.kind == "none" and not (governor.frame.policy and ordered):
+    begun = _LISTED.search(sentence, 0, at) if ordered is None else None
+    if begun:
+        clause, ordered = (begun.start(), clause[1]), re.match("实现|确保", begun.group())
+        text = sentence[clause[0] : at]
+    if setting.kind == "none" and not (ordered and (governor.frame.policy or _told_ahead(governor, at))):
         return
     if re.search(r"(?:检查|排查|巡查|执法|督查|检测|监测|消毒|消杀|走访|摸排)", text):
         return
@@ -82,6 +87,14 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
     draft = _draft(sentence, a, stop, sentence[a:stop], _whole(at, stop), setting, f"all:{setting.kind}")
     place = re.search(r"所有([\u4e00-\u9fff（）]{2,12})(?:实现|均实现|都实现)", text)
     yield replace(draft, scope=place[1]) if place else draft
+
+
+def _told_ahead(governor: Governor, at: int) -> bool:
+    """On a page that tells of a policy: something new is ordered, and nothing is said to be done."""
+    w, sentence = words(), governor.sentence
+    return (
+        governor.frame.told and w.done.search(sentence, 0, at) is None and w.ahead.search(sentence, 0, at) is not None
+    )
 
 
 def _all(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -> Iterator[Draft]:

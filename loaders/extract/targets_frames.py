@@ -32,6 +32,8 @@ _GROWN_WORDS = re.compile(
     r"(?:力争|预期|目标|分别|约|(?<!年)均|[，、]|(?:与|同)[^，]{2,10}相比|(?:比|较)[^，]{2,10}?|20\d\d年)(?=(?:年均)?(?:增|提|上|下|降|减|压|翻))"
 )
 _PART_OF_NOUN = frozenset("区圈带率力性化者员的后")
+_ALL_THERE_IS = frozenset({"现有", "剩余", "其余", "存量"})  # 完成现有1.2万户危房改造
+_MOVED = re.compile(r"(?P<verb>推动|推进|促进|带动|引导|助力)$")  # 推动2万家企业上云
 _SIZE_NOUNS = frozenset({"总规模", "规模", "总额", "总投资", "总量"})
 _RAISE_BY = re.compile(r"的?(?:增幅|幅度|比例|增速)(?:继续)?(?:提高|提升|增加|上调)(?P<what>[\u4e00-\u9fff、]{2,40})")
 _SPENT_ON = re.compile(r"的?比例(用于[\u4e00-\u9fff、]{2,40})")
@@ -82,6 +84,11 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
         return _do(sentence, region, start, end, match)
     if verb and (before or sentence[amount.end : region.end]):
         return _listed(sentence, region, start, end, verb)
+    moved = None if before else _MOVED.search(sentence[region.start : amount.cue])
+    if moved and len(_thing(sentence[amount.end : region.end])) >= 4:
+        name = moved["verb"] + _thing(sentence[amount.end : region.end])
+        at = region.start + moved.start()
+        return Reading("do", _named(name), at, tail(amount, sentence, region), moved["verb"])
     if before and not before.endswith("等"):
         stop = tail(amount, sentence, region)
         return Reading("count", _named(before), start, stop, bare=stop == amount.end)
@@ -246,6 +253,7 @@ def _do(sentence: str, region: Region, start: int, end: int, match: re.Match[str
         return Reading("do", _named(after + thing), start + match.start(), tail(amount, sentence, region), verb)
     if thing.endswith("等") and len(after) >= 2:
         return Reading("do", _named(verb + after), start + match.start(), tail(amount, sentence, region), verb)
+    thing = "" if thing in _ALL_THERE_IS else thing
     if not thing or words().any_verb.fullmatch(thing.lstrip("和、及并")):
         return _verb_only(sentence, region, start, end, match)
     name = thing if verb in words().light else verb + thing

@@ -22,6 +22,8 @@ _CONDITION = re.compile(
 _GRANT_COVERED = re.compile(r"(?:补贴|补助|津贴|保险补贴)[^，。]{0,4}(?=覆盖)")
 _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
 _EXTENT = re.compile(r"人均|总|里程|(?<!建筑)(?<!套型)面积|长|水深|航道")
+_TO_ONE = ":1"
+_OFTEN = re.compile(r"每(?:年|半年|季度|月|周|学期|学年|人|次)")  # how often a service is given
 _GIVEN = re.compile(r"的(?:约|近)?\d")  # 国家设立的3000亿元再贷款
 _YEAR = re.compile(r"20\d\d年")
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
@@ -43,7 +45,7 @@ def keep(
     if (
         reading.indicator in ("比例", "占比", "比重", "数量", "总数")
         or _IMPROPER.search(reading.indicator)
-        or not re.search(r"[\u4e00-\u9fff]{2}", reading.indicator)
+        or not re.search(r"[\u4e00-\u9fff]{2}|PUE", reading.indicator)
     ):
         return False
     if reading.indicator.count("（") != reading.indicator.count("）") or not _unit_fits(amount, reading):
@@ -72,15 +74,15 @@ def _unit_fits(amount: Amount, reading: Reading) -> bool:
     if amount.kind in ("time", "age"):
         return bool(_LENGTH_OF_LIFE.search(reading.indicator))
     if amount.kind == "none":
-        named = re.search(r"指数|得分|数$|数量$|排名$", reading.indicator)
-        return reading.frame == "reach" and named is not None and amount.unit is None
+        named = re.search(r"指数|得分|数$|数量$|排名$|PUE|值$|比$|(?:电能|能源)(?:利用|使用)效率", reading.indicator)
+        return reading.frame == "reach" and named is not None and amount.unit in (None, _TO_ONE)
     if amount.kind == "factor":
         return reading.frame in ("reach", "growth")
     return True
 
 
 def _goal(here: Place, own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
-    if re.search(r"不得|不予", own):
+    if re.search(r"不得|不予", own) or (amount.unit == "次" and _OFTEN.search(own)):
         return False
     loose = reading.frame == "do" and words().make_verb.fullmatch(reading.verb) is None
     if loose and not setting.said and not setting.section and words().goal.search(own) is None:
@@ -116,7 +118,7 @@ def _goal_share(here: Place, own: str, amount: Amount, reading: Reading, setting
         return (
             named
             and setting.said
-            and not re.search(r"给予|最高|享受|利率|首付|额度|缴|地价|激励|容缺|办理|支付|得\d|得分|扣\d", own)
+            and not re.search(r"给予|最高|享受|利率|首付|额度|缴|价|下浮|租金|激励|容缺|办理|支付|得\d|得分|扣\d", own)
         )
     return True
 

@@ -51,6 +51,8 @@ _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|人|常住|户籍|老年)")
 _DATED = re.compile(r"20\d\d年|今年|全年|年内|年度")
 _PRICE = re.compile(r"利率|费率|税率|首付|额度|标准|租金|价格|电价|工资|待遇|分值|得分|得票|降雨|房价")
 _DONE = re.compile(r"[\u4e00-\u9fff]了(?![解却结])|病例")
+_OFTEN = re.compile(r"每[周月日天]")  # how often a service is given
+_HELD = re.compile(r"举办|组织|召开")
 _FOLLOWING = 3  # clauses after an amount that may say what follows from it
 
 
@@ -112,7 +114,7 @@ def order(
         return False
     if amount.kind == "money":
         return _spent(own, amount, reading)
-    if _DONE.search(own):
+    if _DONE.search(own) or (amount.unit == "次" and (_OFTEN.search(sentence) or ("每" in own and not _HELD.search(own)))):
         return False
     return reading.frame == "do" and _made(own, amount, reading, following)
 

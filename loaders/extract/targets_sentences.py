@@ -27,6 +27,7 @@ _NUMBERING = re.compile(
 _EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一年")
 _REPORTED = re.compile(r"以来|累计|已(?=有|建|达|完|经|培|改|新|开|投|实|覆|发|筹|下达)|先后|去年|截至")
 _PARTS = ("首期", "一期", "二期", "首批")  # 设立基金2亿元，首期安排1亿元
+_APART = re.compile(r"(?:同比|较?[比上]年)?分别(?:同比)?(?P<grown>[增提下降减][\u4e00-\u9fff]{0,2})")
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
 
@@ -55,6 +56,7 @@ class _Reader:
         self.done: tuple[str, int] | None = None  # the verb of the last kept statement and where it ended
         self.opening: tuple[Region, Rise] | None = None
         self.pending: list[Draft] = []
+        self.names: list[str] = []  # of the statements kept
 
     def drafts(self) -> Iterator[Draft]:
         amounts, parts = find_amounts(self.sentence), clauses(self.sentence)
@@ -82,7 +84,7 @@ class _Reader:
             return []
         first = group[0]
         setting = self.governor.settle(first.clause, first.amount.start)
-        reading = self._reading(first)
+        reading = self._growths(group) or self._reading(first)
         if reading is None:
             return []
         rise = rise_from(self.sentence, first) if len(group) == 1 else None
@@ -97,6 +99,7 @@ class _Reader:
         self.verb = reading.verb or self.verb
         if kept:
             self.subject, self.subject_at = reading.indicator, reading.start
+            self.names.append(reading.indicator)
             self.subject_kind = group[-1].amount.kind
             self.done = (reading.verb, group[-1].amount.end) if reading.verb else None
         self.opening = (first, rise) if rise else None
@@ -105,6 +108,16 @@ class _Reader:
             self.pending = drafts  # what it rises from is only told where what it rises to is a goal
             return []
         return pending + drafts if kept else []
+
+    def _growths(self, group: list[Region]) -> Reading | None:
+        """游客8000万人次，收入650亿元，分别增长25%和30%: each growth is of what was stated before."""
+        n, region = len(group), group[0]
+        head = _APART.fullmatch(self.sentence[region.clause[0] : region.amount.start])
+        names = self.names[-n:]
+        if n < 2 or head is None or len(names) < n or any("、" in name for name in names):
+            return None
+        indicator = "、".join(name + head["grown"] for name in names)
+        return Reading("growth", indicator, region.clause[0], group[-1].amount.end)
 
     def _reading(self, region: Region) -> Reading | None:
         rise = rise_from(self.sentence, region)

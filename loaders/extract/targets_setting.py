@@ -17,6 +17,7 @@ _VALIDITY = re.compile(r"有效期|施行|执行|起[，至到]|止|为准|期�
 _NUMBER_IN_CLAUSE = re.compile(r"[^，；：。]{0,200}\d")
 _HEAD = 12  # a forecast said at the head of a sentence holds for all of it
 _RISEN = re.compile(r"[升高长大加降低缩展](?:到|至)$")  # 提升至2022年末的30.8万亿元: no term is set
+_OPENING = re.compile(r"(?:^|[，。；：])(?:力争|确保|争取|计划|目标|预期|努力)?$")
 _KEPT_YEARS = 8  # of one enumeration
 
 
@@ -68,7 +69,7 @@ class Governor:
         self._goal = [m.start() for m in w.goal.finditer(sentence)]
         projected = w.projection.search(sentence)
         self._projected = projected.start() if projected else len(sentence)
-        self._seen = _years(sentence, frame)
+        self._seen = _years(sentence, replace(frame, baseline=True) if carry.kind == "baseline" else frame)
         self._starts = [seen.start for seen in self._seen]
 
     def settle(self, clause: tuple[int, int], at: int) -> Setting:
@@ -79,18 +80,28 @@ class Governor:
         if kind == "baseline":
             dated = seen.dated[-1].resolve(frame.issued) if seen.dated else None
             return Setting(kind, seen.past or dated, False, said=True)
-        stated = seen.goals or seen.dated
+        stated = self._reaching(seen.goals or seen.dated, at)
         if seen.dated and seen.goals and seen.dated[-1].start > max(seen.goals[-1].end, clause[0] - 1):
             stated = seen.dated  # a year of its own in the clause: 到2025年…，其中2023年…
         hit = stated[-1] if stated else None
         year = hit.resolve(frame.issued) if hit else None
+        if hit is not None and hit.kind == "term":
+            year = frame.plan_year
         if hit is not None and year is not None:
             return Setting(kind, year, hit.derived, _together(stated, frame), bool(seen.goals), frame.goal)
         if kind == "projection":
             return Setting(kind, None, False)
         inherited = carry.year if carry.kind == "goal" else None
         derived = carry.derived if inherited else False
-        return Setting(kind, inherited or frame.year, derived, section=frame.goal or carry.kind == "goal")
+        section = frame.goal or carry.kind == "goal"
+        return Setting(kind, inherited or frame.year, derived, said=bool(seen.goals), section=section)
+
+    def _reaching(self, hits: tuple[YearHit, ...], at: int) -> tuple[YearHit, ...]:
+        """The years that still hold at a place: one said of a part (其中2022年…；) holds up to the next ； only."""
+        text = self.sentence
+        if len(hits) < 2 or "；" not in text[hits[-1].end : at]:
+            return hits
+        return tuple(h for h in hits if not text.endswith("其中", 0, h.start) or "；" not in text[h.end : at]) or hits
 
     def _kind(self, clause: tuple[int, int], at: int, seen: _Seen) -> str:
         if self._projected < at and self._forecasts(at, seen):
@@ -169,6 +180,8 @@ def _due(sentence: str, hit: YearHit) -> bool:
 
 def _with_year(sentence: str, hit: YearHit, frame: Frame, seen: _Seen) -> _Seen:
     year = hit.resolve(frame.issued)
+    if hit.kind == "whole" and (seen.goals or seen.dated or seen.past is not None):
+        return seen  # 2025年…，全年…: of the year said before
     gone = year is not None and frame.issued is not None and year < frame.issued
     if gone or (hit.kind == "plan" and hit.year is not None and hit.year < frame.horizon):
         return replace(seen, past=year, goals=())
@@ -184,6 +197,10 @@ def _sets_goal(sentence: str, hit: YearHit, frame: Frame) -> bool:
     before, printed = sentence[max(0, hit.start - 3) : hit.start], sentence[hit.start : hit.end]
     if _RISEN.search(before) and (frame.issued is None or (hit.year or 0) < frame.issued):
         return False
+    if hit.kind == "whole" and printed[-1] != "前" and before[-1:] not in ("到", "至"):
+        return frame.policy and not frame.baseline and _OPENING.search(sentence, 0, hit.start) is not None
+    if hit.kind == "term":
+        return True
     if hit.kind == "period":
         over = before.endswith(("满", "近", "过去", "前")) or sentence.startswith("以", hit.end)
         return frame.policy and not over
