@@ -29,6 +29,7 @@ _AMOUNT = re.compile(
     rf"|(?P<tenths>(?<![{CHINESE_DIGIT}十百千万\d.])(?P<of10>\d(?:\.\d)?|{CHINESE_NUMERAL}(?:点{CHINESE_NUMERAL})?)成)"
     r"(?![立为本员果效熟分就都品年人功长绩交套对])"
     rf"|(?P<arabic>{ARABIC})(?P<scale>[十百千](?=[万亿个家所名人座户台套])|)(?P<multiplier>[万亿]{{0,2}})"
+    rf"|(?P<bare>(?<![{CHINESE_DIGIT}十百千万亿几数每上\d])万(?=[套个名座台间场张](?!人|案)))"
     rf"|(?P<chinese>{CHINESE_NUMERAL}{{1,12}}(?:[万亿]{CHINESE_NUMERAL}{{1,8}})?(?:点{CHINESE_NUMERAL}{{1,3}})?)(?P<group>[万亿]{{0,2}})"
 )
 
@@ -93,6 +94,8 @@ def _hit(match: re.Match[str]) -> NumberHit | None:
     if match["arabic"]:
         value = float(match["arabic"].replace(",", "")) * _SCALES.get(match["scale"], 1)
         return NumberHit(start, end, value, match["multiplier"])
+    if match["bare"]:  # 提供万套房源
+        return NumberHit(start, end, 10_000.0, chinese=True)
     whole, group = match["chinese"], match["group"]
     if group and ("万" in whole or "亿" in whole):  # 一亿二千万: the inner scale is read, so the outer one too
         whole, group = whole + group, ""

@@ -94,7 +94,7 @@ def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | N
         return None, used
     if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):
         return None, used
-    if unit is None and (last.chinese or _WORD.match(text, last.end)):
+    if unit is None and (last.chinese or (_WORD.match(text, last.end) and not words().suffix.match(text, last.end))):
         return None, used
     return _assemble(text, first, last, unit), used
 

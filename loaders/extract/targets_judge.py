@@ -24,6 +24,7 @@ _FULFILS = re.compile(r"完成[^，]{0,4}(?:计划|任务|目标)$")
 _EXTENT = re.compile(r"人均|总|里程|(?<!建筑)(?<!套型)面积|长|水深|航道")
 _TO_ONE = ":1"
 _OFTEN = re.compile(r"每(?:年|半年|季度|月|周|学期|学年|人|次)")  # how often a service is given
+_QUALIFIES = re.compile(r"[须需应]占|(?:企业|单位|个人)[^，]{0,4}20\d\d年度")  # who may apply
 _GIVEN = re.compile(r"的(?:约|近)?\d")  # 国家设立的3000亿元再贷款
 _YEAR = re.compile(r"20\d\d年")
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
@@ -110,6 +111,8 @@ def _goal(here: Place, own: str, amount: Amount, reading: Reading, setting: Sett
 def _goal_share(here: Place, own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
     w = words()
     named = w.ratio_head.search(reading.indicator) is not None or bool(_FULFILS.search(reading.indicator))
+    if (here.conditional or _QUALIFIES.search(own)) and not setting.section and not _MARKED.search(own):
+        return False
     if reading.frame in ("count", "do") or not (
         named or amount.word in w.reaching or reading.frame in ("growth", "raise")
     ):

@@ -99,7 +99,7 @@ def order(
 ) -> bool:
     """True where an amount without a word of a goal is ordered. following: an order was kept before it."""
     if frame.told:
-        if not _ahead(sentence, clause, reading):
+        if not _ahead(sentence, clause, reading, frame):
             return False
     elif not frame.policy:
         return False
@@ -114,7 +114,9 @@ def order(
         return False
     if amount.kind == "money":
         return _spent(own, amount, reading)
-    if _DONE.search(own) or (amount.unit == "次" and (_OFTEN.search(sentence) or ("每" in own and not _HELD.search(own)))):
+    if _DONE.search(own) or (
+        amount.unit == "次" and (_OFTEN.search(sentence) or ("每" in own and not _HELD.search(own)))
+    ):
         return False
     return reading.frame == "do" and _made(own, amount, reading, following)
 
@@ -131,7 +133,7 @@ def _described(sentence: str, amount: Amount, reading: Reading) -> bool:
     )
 
 
-def _ahead(sentence: str, clause: tuple[int, int], reading: Reading) -> bool:
+def _ahead(sentence: str, clause: tuple[int, int], reading: Reading, frame: Frame) -> bool:
     """On a page that tells of a policy: nothing is said to be done, and the clause has no doer of its own."""
     w = words()
     if w.done.search(sentence, 0, clause[1]):
@@ -140,7 +142,8 @@ def _ahead(sentence: str, clause: tuple[int, int], reading: Reading) -> bool:
         opened, _ = clean(sentence, clause[0], max(reading.start, clause[0]))
         if reading.start - opened > 1 and "、" not in sentence[opened : reading.start]:
             return False
-    return w.ahead.search(sentence, 0, clause[1]) is not None or sentence[-1] not in "。；"
+    planned = frame.plan_year is not None  # the page tells of a plan
+    return planned or w.ahead.search(sentence, 0, clause[1]) is not None or sentence[-1] not in "。；"
 
 
 def _barred(here: Place, own: str, sentence: str, clause: tuple[int, int], reading: Reading) -> bool:

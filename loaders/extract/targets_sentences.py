@@ -38,12 +38,23 @@ def sentence_targets(text: str, frame: Frame) -> Iterator[Draft]:
     for start, end in sentences(text):
         start = max(start, numbering.end() if numbering else 0)
         sentence = text[start:end]
-        if MAY_STATE.search(sentence):
-            for draft in _Reader(sentence, frame, carry).drafts():
-                yield replace(draft, start=draft.start + start, end=draft.end + start)
+        drafts = list(_Reader(sentence, frame, carry).drafts()) if MAY_STATE.search(sentence) else []
+        for draft in drafts:
+            yield replace(draft, start=draft.start + start, end=draft.end + start)
+        if not frame.policy:
+            _go_on(drafts, carry)
         carry_on(sentence, frame, carry)
         if frame.told and _REPORTED.search(sentence):
             frame = replace(frame, told=False)  # the rest of the paragraph goes on with what has been done
+
+
+def _go_on(drafts: list[Draft], carry: Carry) -> None:
+    """In a talk the sentence after a goal goes on with it (我们希望全年筹集240万套。新筹集公租房10万套)."""
+    goals = [d for d in drafts if d.kind == "target"]
+    if goals and carry.kind != "baseline":
+        carry.kind, carry.year, carry.derived = "goal", goals[-1].year, goals[-1].year_derived
+    elif not drafts and carry.kind == "goal":
+        carry.kind, carry.year = "none", None
 
 
 class _Reader:
