@@ -14,10 +14,11 @@ _TELLING = frozenset({"news", "interpretation", "speech", "qa"})
 _FIRST = 3  # paragraphs in which a page that tells of a policy names it
 _POLICY = re.compile(
     r"《[^《》]{2,60}(?:方案|措施|通知|意见|规划|计划|办法|细则|纲要|要点|政策|清单|举措|指引)[^《》]{0,20}》"
-    r"|若干(?:政策)?(?:措施|举措)|一揽子(?:政策|措施)|政策措施清单|政策举措"
+    r"|若干(?:政策)?(?:措施|举措)|一揽子(?:政策|措施)|政策(?:措施)?清单|政策举措"
 )
 _POSTED = re.compile(
-    r"(?:发布|发表|更新|成文)?(?:时间|日期)[：:]?(?P<y>20\d\d)[-年/.]|^(?P<stamp>20\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ |]|\d\d:|$)"
+    r"(?:发布|发表|更新)?(?:时间|日期)[：:]?(?P<y>20\d\d)[-年/.]"
+    r"|^(?P<stamp>20\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ |]|\d\d:|$)"
 )
 _HEAD = 30  # paragraphs in which a page says when it was posted
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作")
