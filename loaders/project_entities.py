@@ -81,7 +81,9 @@ def add_agency(
     """The agency's node with its region, functions and successors; unresolved ones belong to their document."""
     if not name or not agency or kind == "unresolved":
         key = unresolved_agency_id(record.id, as_written)
-        batch.node("Agency", _unresolved(record, key, as_written, candidates))
+        batch.node("Agency", _unresolved(record, key, as_written, candidates, kind, level))
+        if kind == "generic":  # 民政部门: nobody in particular, but of this line of work
+            _add_functions(batch, key, agency_facts(key, as_written, kind, level))
         return key
     facts = agency_facts(agency, name, kind, level)
     _add_facts(batch, facts)
@@ -108,18 +110,26 @@ def _add_facts(batch: GraphBatch, facts: AgencyFacts) -> None:
     batch.node("Agency", row)
     if facts.region_id and region_book().get(facts.region_id):
         batch.edge("OF", "Agency", facts.agency_id, "Region", facts.region_id, {})
+    _add_functions(batch, facts.agency_id, facts)
+
+
+def _add_functions(batch: GraphBatch, agency: str, facts: AgencyFacts) -> None:
     known = functions()
     for function in facts.functions:
         if function in known:
-            batch.edge("PERFORMS", "Agency", facts.agency_id, "Function", function, {})
+            batch.edge("PERFORMS", "Agency", agency, "Function", function, {})
 
 
-def _unresolved(record: Record, key: str, as_written: str, candidates: tuple[str, ...]) -> Row:
+def _unresolved(
+    record: Record, key: str, as_written: str, candidates: tuple[str, ...], kind: str, level: str | None
+) -> Row:
+    """A node of this document alone: no name to merge it on. A generic one has the level it is read at."""
+    generic = kind == "generic"
     return {
         "id": key,
         "name": as_written,
-        "kind": "unresolved",
-        "level": "",
+        "kind": "generic" if generic else "unresolved",
+        "level": (level or "") if generic else "",
         "region_id": "",
         "valid_from": "",
         "valid_to": "",

@@ -53,6 +53,8 @@ def agency_facts(agency_id: str, name: str, kind: str = "body", level: str | Non
 def _facts(agency_id: str, name: str, kind: str, level: str | None, region_id: str | None) -> AgencyFacts:
     entry = entry_of(name, region_id) if kind == "body" else None
     region = region_book().get(region_id)
+    if kind == "body" and level is None and region is not None:
+        level = region.level if entry else read(name, region_id, None).level  # an issuer; a township has none
     return AgencyFacts(
         agency_id=agency_id,
         name=name,

@@ -7,7 +7,7 @@ from functools import cache
 
 from loaders.resolve.agency_lexicon import Entry, Form, index, key, usual_full
 from loaders.resolve.lexicon import load
-from loaders.resolve.regions import MUNICIPALITIES, NATION, SEPARATE, Region, region_book
+from loaders.resolve.regions import MUNICIPALITIES, NATION, SEPARATE, VICE_PROVINCIAL, Region, region_book
 
 
 def region_class(region: Region) -> str:
@@ -72,10 +72,11 @@ def _capital(province: Region) -> str:
 
 
 def _template(entry: Entry, cls: str, region: Region) -> str | None:
-    """The template of the class. 计划单列市 have regulators of a province's rank; a county straight under its province
-    (济源) has no branch of a prefecture above it."""
+    """The template of the class. 副省级市 have a 办公厅, 计划单列市 regulators of a province's rank; a county straight
+    under its province (济源) has no branch of a prefecture above it."""
     names = dict(entry.names)
-    if entry.separate and region.id in SEPARATE:
+    office = entry.id in ("government_office", "party_office") and region.id in VICE_PROVINCIAL
+    if office or (entry.separate and region.id in SEPARATE):
         cls = "p"
     straight = region.parent == region.id[:2] + "0000" and region.parent not in MUNICIPALITIES
     if cls == "x" and straight and "{u}" in names.get("x", ""):

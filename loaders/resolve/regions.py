@@ -17,6 +17,11 @@ from loaders.resolve.region_names import former_names, nicknames, short_names, z
 NATION = "000000"
 LEVELS = ("national", "province", "prefecture", "county")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+# 副省级市: their offices are called 办公厅. source: 中央机构编制委员会 1994
+VICE_PROVINCIAL = (
+    "210100", "210200", "220100", "230100", "320100", "330100", "330200", "350200", "370100", "370200", "420100",
+    "440100", "440300", "510100", "610100",
+)  # fmt: skip
 SEPARATE = ("210200", "330200", "350200", "370200", "440300")  # 计划单列市: 大连 宁波 厦门 青岛 深圳
 _LEXICONS = "loaders.lexicons"
 

@@ -22,7 +22,10 @@ def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
     for role in context.fetch("policy_roles", {"policy": policy}):
         roles[role["task_id"]][role["role"]].append(role)
     found: Table = []
+    clauses = [any(roles[row["task_id"]].values()) for row in rows if row["kind"] != "table"]
+    usual = 2 * sum(clauses) > len(clauses)  # this text says of most tasks who does them
     for row in rows:
+        found += forgotten(row, roles[row["task_id"]]) if usual else ()
         found += _of_task(row, roles[row["task_id"]], context.today.isoformat())
     found += _missing_functions({row["task_id"]: row for row in rows}, policy, context)
     found += _idle_issuers(policy, roles, context)
@@ -57,6 +60,13 @@ def leading(task: Row, roles: Roles) -> Iterator[Row]:
         yield _finding("no_lead", severity, task, text, names)
     elif task["kind"] == "table" and not any(roles.values()):
         yield _finding("no_agency", WARNING, task, "表中任务未列责任单位 / a task of the table names nobody")
+
+
+def forgotten(task: Row, roles: Roles) -> Iterator[Row]:
+    """A clause that names nobody, in a policy whose other clauses mostly do."""
+    if task["kind"] != "table" and not any(roles.values()):
+        text = "多数任务列有责任单位，本任务未列 / most tasks of this policy name somebody, this one does not"
+        yield _finding("no_agency", NOTE, task, text)
 
 
 def out_of_time(party: Row, issued_on: str) -> Iterator[Row]:

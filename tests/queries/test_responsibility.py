@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import AmbiguousName, UnknownName
-from queries.responsibility.lint import leading, out_of_time
+from queries.responsibility.lint import forgotten, leading, out_of_time
 from queries.run import Runner
 from tests.queries.asking import ask
 
@@ -146,6 +146,15 @@ def test_lint_misses_the_function_that_leads_above(runner: Runner) -> None:
     assert row[:4] == ("function_missing", "t-nc1", "国家卫生健康委员会", "d-nc20:100-110")
     assert "卫生健康" in row[4]
     assert "关于深入推进医养结合发展的若干意见" in row[4]
+
+
+def test_lint_of_clauses_that_name_nobody() -> None:
+    """Only in a text whose other clauses mostly say who does them."""
+    evidence = dict.fromkeys(("document_id", "span_start", "span_end", "quote", "evidence_id"), 0)
+    clause = {"task_id": "t", "kind": "narrative", **evidence}
+    assert [(f["finding"], f["severity"]) for f in forgotten(clause, {})] == [("no_agency", "note")]
+    assert list(forgotten(clause, {"joint": [{"agency_id": "甲"}]})) == []
+    assert list(forgotten({**clause, "kind": "table"}, {})) == []  # of a table it is a warning anyway
 
 
 @pytest.mark.parametrize(
