@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from loaders.measures.concepts import CONTEXT_CREDIT, THRESHOLD, Phrase
+from loaders.measures.concepts import CONTEXT_CREDIT, RAREST, THRESHOLD, Phrase
 from loaders.measures.segment import Segment
 from loaders.measures.words import policy_words
 
@@ -30,11 +30,14 @@ def with_rarity(phrase: Phrase, shares: list[list[Share]]) -> Phrase:
     if total < _FEW or len(phrase.concepts) < 2:
         return phrase
     factors = []
+    rarest, fewest = -1, total + 1
     for number, concept in enumerate(phrase.concepts):
         held = sum(int((share[number] >= 1.0).sum()) for share in shares)
         seldom = math.log(total / max(held, 1)) / math.log(1 / _RARE)
+        if concept.telling and concept.implicit and held < fewest:
+            rarest, fewest = number, held
         factors.append(min(1.0, max(_LEAST, seldom)) if concept.implicit else 1.0)
-    return phrase.weighed(factors)
+    return phrase.weighed(factors, rarest)
 
 
 _FEW = 200  # clauses below which counting tells nothing
@@ -86,7 +89,7 @@ def candidates(
     for weights in phrase.weights:
         np.maximum(reach, sum(s * np.float32(w) for s, w in zip(shares, weights, strict=True)), out=reach)
     reach[_holding(segment, phrase.whole)] = 1.0
-    wanted = reach >= THRESHOLD - 0.001
+    wanted = reach >= THRESHOLD - RAREST - 0.001
     if live is not None:
         wanted &= live
     if domain is not None:

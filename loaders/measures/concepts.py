@@ -36,6 +36,7 @@ LONGEST = 200  # characters of a phrase that are read
 _ALL = 0.999  # all is said, without a comma between: no other window is better
 _ENOUGH = 0.4  # of the phrase must stand in the clause itself before headings help
 _HEADLESS = 0.1
+RAREST = 0.08  # less is asked for where the word that tells most is said
 _UNDIRECTED = 0.08  # 提高, 取消 … of the phrase is not said
 CONTEXT_CREDIT = 0.6
 
@@ -104,6 +105,7 @@ class Phrase:
     window: int
     weights: tuple[Weights, ...]  # of the concepts, in one or two readings; each adds up to 1
     unsaid: int = -1  # number of the concept that weighs less in the second reading
+    rarest: int = -1  # number of the concept that is said least often; -1: not known
 
     @property
     def head(self) -> int:
@@ -111,9 +113,10 @@ class Phrase:
         full = [n for n, c in enumerate(self.concepts) if c.weight >= 1.0]
         return full[-1] if full else len(self.concepts) - 1
 
-    def weighed(self, factors: Sequence[float]) -> Phrase:
+    def weighed(self, factors: Sequence[float], rarest: int) -> Phrase:
         """With each concept's weight multiplied."""
-        return replace(self, weights=(_shares([w * f for w, f in zip(self.weights[0], factors, strict=True)]),))
+        weights = _shares([w * f for w, f in zip(self.weights[0], factors, strict=True)])
+        return replace(self, weights=(weights,), rarest=rarest)
 
     def lighter(self, number: int, factor: float) -> Phrase:
         """With a second reading, in which one concept weighs less."""
@@ -318,7 +321,7 @@ def _judged(phrase: Phrase, text: str, context: str, place: Span, held: dict[int
     lost = _COMMA * text.count("，", *place) + (_UNDIRECTED if undirected else 0.0)
     lost += 0.0 if phrase.head in chosen or above[phrase.head][0] else _HEADLESS
     value = max(_with_context(weights, chosen, above) for weights in _readings(phrase, chosen)) - lost
-    if value < least:
+    if value < least - (RAREST if phrase.rarest in chosen else 0.0):
         return None
     told = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
     filled = "、".join(dict.fromkeys(said for credit, said in above.values() if credit))

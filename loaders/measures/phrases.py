@@ -126,13 +126,11 @@ class PhraseMatcher:
     ) -> PhraseMatch | None:
         """The clause as a match: it says the phrase, or it says `least` of it and the cues of a measure find it."""
         text, context = segment.text(number), segment.context(number)
-        found = max(
-            filter(None, (score(p, text, context, least or THRESHOLD) for p in read)), key=_by_score, default=None
-        )
-        said = found.score if found else _BY_CUE
-        if touched and said < 1.0 and (found or not least):
-            cued = self._cued(touched, text, context, segment.documents[segment.document(number)])
-            found = cued or (found if found and said >= THRESHOLD else None)
+        own = _best(read, text, context, THRESHOLD)
+        some = own or (_best(read, text, context, least) if 0.0 < least < THRESHOLD else None)
+        found, said = own, some.score if some else _BY_CUE
+        if touched and said < 1.0 and (some or not least):
+            found = self._cued(touched, text, context, segment.documents[segment.document(number)]) or own
         return self._told(found, said, read, segment.row(number)) if found and read else None
 
     def _cued(self, touched: tuple[Touched, ...], text: str, context: str, domains: Iterable[str]) -> Found | None:
@@ -174,8 +172,10 @@ _OF_LENGTH = 0.08
 _LONG = 300  # characters
 
 
-def _by_score(found: Found) -> float:
-    return found.score
+def _best(read: list[Phrase], text: str, context: str, least: float) -> Found | None:
+    """The reading of the phrase that the clause says best."""
+    found = [f for f in (score(p, text, context, least) for p in read) if f is not None]
+    return max(found, key=lambda f: f.score, default=None)
 
 
 def _bare(phrase: str) -> str:
