@@ -25,6 +25,7 @@ class RoleWords:
     tails: frozenset[str]
     compounds: tuple[str, ...]
     stems: frozenset[str]
+    branch: re.Pattern[str]  # over "head office\nbranch"
 
 
 def _alternatives(words: list[str]) -> str:
@@ -72,4 +73,5 @@ def role_words() -> RoleWords:
         tails=frozenset(raw["tails"]),
         compounds=tuple(raw["compounds"]),
         stems=frozenset(raw["stems"]),
+        branch=re.compile(raw["branches"]),
     )

@@ -146,6 +146,8 @@ def _white_space_parts(left: str, right: str, char: str, words: RoleWords) -> bo
     if not left or not right:
         return False
     head = re.split(r"[、，；,;/\n ]", right, maxsplit=1)[0]
+    if words.branch.search(left[-12:] + "\n" + head):
+        return False
     if any(head == tail or (len(tail) > 2 and head.startswith(tail)) for tail in words.tails):
         return False
     if any(

@@ -10,6 +10,7 @@ from loaders.source import Cell
 
 Rows = Mapping[int, Sequence[Cell]]  # the cells that begin in each row, left to right
 
+_LONGEST_SUBHEADING = 12
 _SHORTEST_CONTENT = 8  # characters a row, on the average, for a column without a name to be what is done
 
 
@@ -37,7 +38,7 @@ def find_columns(rows: Rows, texts: Mapping[Cell, str], width: int) -> Columns |
     for row in sorted(rows):
         own = rows[row]
         here = tuple(texts[c].replace(" ", "") for c in own)
-        below = first is not None and row == first + 1 and _is_second_level(own, here, width)
+        below = first is not None and row == first + 1 and _is_second_level(own, here, width, rows[first])
         if not (below or is_header_row(here)):
             continue
         header_rows.add(row)
@@ -52,11 +53,15 @@ def find_columns(rows: Rows, texts: Mapping[Cell, str], width: int) -> Columns |
     return _with_content(Columns(tuple(kinds), tuple(headings), frozenset(header_rows)), rows)
 
 
-def _is_second_level(own: Sequence[Cell], texts: Sequence[str], width: int) -> bool:
-    """The lower half of a two-level heading: all of its own cells are column names (a bar is one cell)."""
+def _is_second_level(own: Sequence[Cell], texts: Sequence[str], width: int, heading: Sequence[Cell]) -> bool:
+    """The lower half of a two-level heading: its cells are column names, or divide headings that are several columns
+    wide and nothing else (推进计划: 上半年 | 下半年). A bar is one cell."""
     if not own or len(own) >= width or any(cell.colspan == width for cell in own):
         return False
-    return all(column_kind(t) is not None for t in texts)
+    if all(column_kind(t) is not None for t in texts):
+        return True
+    wide = {c for h in heading if h.colspan > 1 for c in range(h.column, h.column + h.colspan)}
+    return {c.column for c in own} == wide and all(len(t) <= _LONGEST_SUBHEADING for t in texts)
 
 
 def _with_content(columns: Columns, rows: Rows) -> Columns | None:

@@ -73,10 +73,12 @@ class TableReader:
             yield last
 
     def _goes_on(self, row: int, own: list[Cell], columns: Columns) -> bool:
-        """More steps of the row above: number, task and owners are all merged from it."""
+        """More steps of the row above: number, task and owners are all merged from it, or blank (a page break)."""
         kinds = {columns.kinds[c] for cell in own for c in range(cell.column, cell.column + cell.colspan)}
         if kinds != {"measure"}:
             return False
+        if columns.of("task") and not any(self._at(row, c) for c in columns.of("task", "number", "deadline", *OWNERS)):
+            return True
         covered = [c for c in columns.of("task", "number", *OWNERS) if (cell := self._at(row, c)) and cell.row < row]
         return bool(columns.of("task")) and {"task"} <= {columns.kinds[c] for c in covered}
 
@@ -175,18 +177,20 @@ class TableReader:
             cell = self._at(row, c)
             if cell is not None and not cell.header and (not cells or cells[-1] is not cell):
                 cells.append(cell)
+        if len(cells) > 1 and _NUMBER.match(self._text(cells[0])):  # 条款: （一）
+            cells = cells[1:]
         tasks = [c for c in cells if any(k == "task" for k in columns.kinds[c.column : c.column + c.colspan])]
         measures = [m for c in columns.of("measure") if (m := self._at(row, c)) is not None and not m.header]
         if not tasks:
             own = [m for m in measures if m.row == row]
             return (own[0], cells[-1] if cells else None) if own else None
         task = tasks[-1]
-        if task.row != row:
+        if task.row != row or self._is_shared(task, columns):
             # The task cell is merged over several rows: each row's own measure is what is to be done there.
             own = [m for m in measures if m.row == row and m is not task]
             if own:
                 return own[0], task
-            if not any(self._is_own(row, c, columns) for c in range(self.table.columns)):
+            if task.row != row and not any(self._is_own(row, c, columns) for c in range(self.table.columns)):
                 return None
         position = cells.index(task)
         if position:
@@ -194,16 +198,24 @@ class TableReader:
         both = len(columns.of("task")) > 1 and task.colspan > 1
         return task, task if both else None
 
-    def _is_own(self, row: int, column: int, columns: Columns) -> bool:
+    def _is_shared(self, task: Cell, columns: Columns) -> bool:
+        """Do the rows below that the task cell covers have measures and owners, deadlines or numbers of their own?"""
+        return any(
+            any(self._is_own(row, c, columns, "measure") for c in columns.of("measure"))
+            and any(self._is_own(row, c, columns, "deadline") for c in range(self.table.columns))
+            for row in range(task.row + 1, task.row + task.rowspan)
+        )
+
+    def _is_own(self, row: int, column: int, columns: Columns, *more: str) -> bool:
         cell = self._at(row, column)
-        return cell is not None and cell.row == row and columns.kinds[column] in (*OWNERS, "number")
+        return cell is not None and cell.row == row and columns.kinds[column] in (*OWNERS, "number", *more)
 
     def _number(self, row: int, columns: Columns) -> str | None:
         for c in columns.of("number"):
             text = self._text(self._at(row, c)).strip(" .、")
             if text:
                 return text
-        first = self._text(self._at(row, 0)) if columns.kinds and columns.kinds[0] is None else ""
+        first = self._text(self._at(row, 0)) if columns.kinds and columns.kinds[0] in (None, "task", "category") else ""
         return first.strip(" .、") if _NUMBER.match(first) else None
 
     def _duties(

@@ -6,18 +6,20 @@ cell a line, each begun by a TAB, rows parted by a blank line (what Word writes)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.record import Span
 from loaders.fold import fold
-from loaders.layouts.columns import is_header_row
-from loaders.layouts.grid import BAR, Printed, build_table
+from loaders.layouts.columns import OWNERS, column_kind, is_header_row
+from loaders.layouts.grid import BAR, Printed, build_table, fit, merged_heading, second_level
 from loaders.source import Table
 
 _MOST_BLANK = 6  # blank lines that a page break may leave inside a table
 _LONGEST_BAR = 60
 _LONGEST_LAST = 40
+_PUNCTUATED = re.compile(r"[，。；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +227,24 @@ def _add_fields(text: str, rows: list[list[Printed]], line: _Line, columns: int)
 def _add_plain(text: str, rows: list[list[Printed]], line: _Line) -> None:
     """A bar between rows, or a further line of the last cell."""
     cell = _printed(text, line.start, line.end)
-    if (BAR.match(cell.text) and len(cell.text) <= _LONGEST_BAR) or len(rows[-1]) == 1:
+    if (BAR.match(cell.text) and len(cell.text) <= _LONGEST_BAR) or len(rows[-1]) == 1 or _parts_rows(rows, cell):
         rows.append([cell])
     else:
         tail = rows[-1][-1]
         rows[-1][-1] = _printed(text, tail.span[0] if tail.text else cell.span[0], cell.span[1])
+
+
+def _parts_rows(rows: list[list[Printed]], cell: Printed) -> bool:
+    """Is a line without number a bar (就业创业（2项）)? Below the heading, or where it suits the last column badly."""
+    heading, last = rows[0], rows[-1]
+    if len(cell.text) > _LONGEST_BAR // 2 or len(last) != len(heading) or _PUNCTUATED.search(cell.text):
+        return False
+    if last is heading:
+        return is_header_row(tuple(_heading(c.text) for c in heading))
+    kind = column_kind(_heading(heading[-1].text))
+    if kind not in (*OWNERS, "deadline") or not last[-1].text:
+        return False
+    return fit(f"{last[-1].text}\n{cell.text}", kind) < fit(last[-1].text, kind) - 1
 
 
 # ---- both -----------------------------------------------------------------------------------
@@ -241,13 +256,14 @@ def _finish(rows: list[list[Printed]]) -> Table | None:
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
     headers = frozenset(i for i, row in enumerate(rows) if is_header_row(tuple(_heading(c.text) for c in row)))
+    headers |= second_level(rows, headers)
     widths = sorted(len(row) for row in rows)
     if not headers and widths[0] != widths[-1]:
         return None
     bars = frozenset(i for i, row in enumerate(rows) if i not in headers and _is_bar(row))
     if len(headers) + len(bars) == len(rows):
         return None
-    return build_table(rows, headers, bars)
+    return build_table([merged_heading(row) if i in headers else row for i, row in enumerate(rows)], headers, bars)
 
 
 def _heading(text: str) -> str:

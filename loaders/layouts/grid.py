@@ -23,13 +23,19 @@ _AGENCY = re.compile(
     r"(?:[部委局厅办会院行社署处]|部门|单位|政府|中心|[支总大]队|公司|集团|街道|乡镇|园区|[残妇文侨]联|工商联|[科贸]协|[总学协商]会|等|负责|牵头|配合)[。等）)]{0,2}$"
 )
 _SENTENCE = re.compile(r"[的为将对并把了]|鼓励|支持|推进|推动|加强|建立|完善|落实[^单]|开展|提高")
-_DEADLINE = re.compile(r"持续|长期|常态|20\d\d|全年|年底|月底|季度|上半年|下半年|月|日前|年$")
+_DEADLINE = re.compile(
+    r"持续|长期|常态|立行立改|立即|即知即改|每[日周月季年]|20\d\d|全年|年底|月底|季度|上半年|下半年|月|日前|年$"
+)
 _BEHIND = re.compile(r"（[^（）]{1,20}）")  # 各县（市、区）政府
 _STEPS = re.compile(r"^\s*[（(]?(?:1|一)[)）.、．]")
 # How a bar between rows begins: 一、强化衔接
 BAR = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
 )
+_PERSONS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4}){0,5}$")
+_LONGEST_SUBHEADING = 12
+_PUNCTUATED = re.compile(r"[，。；、！？]")
+_SHORT_LINE = 6
 _MAX_ROW_COLUMNS = 14
 _HEADER_TRIALS = 120
 
@@ -60,12 +66,16 @@ def fit(text: str, kind: str | None) -> float:
         return 0.0 if kind != "number" else -0.2
     agency = _lists_agencies(text)
     lines = text.split("\n")
-    short_date = len(text) <= 24 and all(_DEADLINE.search(line) or not _AGENCY.search(line) for line in lines)
+    short_date = len(text) <= 24 and all(
+        _DEADLINE.search(line) or (len(line) <= _SHORT_LINE and not _AGENCY.search(line)) for line in lines
+    )
     short_date = short_date and bool(_DEADLINE.search(text))
     if kind == "number":
         return 3.0 if _NUMBER.match(text) else -5.0
     if _NUMBER.match(text):
         return -3.0
+    if kind == "person" and not agency:
+        return 2.0 if _PERSONS.match(text) and not short_date else -2.0
     if kind in OWNERS or kind == "person":
         return 2.0 if agency else (-4.0 if len(text) > 40 else -1.0)
     if kind == "deadline":
@@ -194,11 +204,36 @@ def fill_blanks(text: str, table: Table) -> Table:
         spans = [here[c].span if c in here else (0, 0) for c in range(table.columns)]
         rows.append([Printed(span, fold(text, *span).text) for span in spans])
     headers = frozenset(i for i, row in enumerate(rows) if is_header_row(tuple(c.text.replace(" ", "") for c in row)))
+    headers |= second_level(rows, headers)
+    rows = [merged_heading(row) if i in headers else row for i, row in enumerate(rows)]
     filled = [sum(bool(c.text) for c in row) for row in rows]
     if not headers or 0 in filled:
         return table
     bars = frozenset(i for i, n in enumerate(filled) if n == 1 and rows[i][0].text and i not in headers)
     return build_table(rows, headers, bars)
+
+
+def merged_heading(row: list[Printed]) -> list[Printed]:
+    """A heading without the blanks behind its cells: they are the rest of a heading over several columns."""
+    return [cell for cell in row if cell.text] if row[0].text else row
+
+
+def second_level(rows: Sequence[Row], headers: frozenset[int]) -> frozenset[int]:
+    """The row right below the heading that divides some of its columns (推进计划: 上半年 | 下半年), else blank."""
+    first = min(headers, default=None)
+    if first is None or first + 2 >= len(rows) or first + 1 in headers:
+        return frozenset()
+    below, after = rows[first + 1], rows[first + 2]
+    filled = [cell for cell in below if cell.text]
+    if not 2 <= len(filled) < len(below) or below[0].text or not after[0].text:
+        return frozenset()
+    named = [cell for cell in rows[first] if cell.text]
+    divides = len(named) < max(map(len, rows)) and all(_names_column(cell.text) for cell in filled)
+    return frozenset((first + 1,)) if divides else frozenset()
+
+
+def _names_column(text: str) -> bool:
+    return len(text) <= _LONGEST_SUBHEADING and not _PUNCTUATED.search(text)
 
 
 def _first(row: Row) -> Printed:
@@ -217,21 +252,23 @@ def _place(
 ) -> None:
     """Add the row's own cells; stretch the cell above over an empty place where a merge goes on."""
     own = {kinds[start] for cell, (start, _) in zip(row, laid.places, strict=True) if cell.text}
-    for cell, (start, width) in zip(row, laid.places, strict=True):
+    for i, (cell, (start, width)) in enumerate(zip(row, laid.places, strict=True)):
         if cell.text:
             cells.append(Cell(cell.span, r, start, 1, width))
             covering[start : start + width] = [len(cells) - 1] * width
             continue
         above = covering[start]
-        if above is not None and _goes_on(cells[above], kinds[start], own):
+        beside = i + 1 < len(row) and not row[i + 1].text  # a merged number stands beside a merged cell
+        if above is not None and _goes_on(kinds[start], own, beside):
             old = cells[above]
             cells[above] = Cell(old.span, old.row, old.column, r - old.row + 1, old.colspan, old.header)
         else:
             covering[start : start + width] = [None] * width
 
 
-def _goes_on(above: Cell, kind: str | None, own: set[str | None]) -> bool:
-    """Is an empty cell the lower part of the merged cell above? Not a blank 配合单位 beside a lead of its own."""
+def _goes_on(kind: str | None, own: set[str | None], beside: bool) -> bool:
+    """Is an empty cell the lower part of the merged cell above? Not a blank 配合单位 beside a lead of its own, nor
+    a blank number unless the cell beside it is blank too."""
     if kind == "cooperate" and own & {"lead", "joint"}:
         return False
-    return kind not in ("number", "note")
+    return kind != "note" and (kind != "number" or beside)
