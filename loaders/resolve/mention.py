@@ -59,9 +59,14 @@ def _misprinted(text: str, home: str | None, month: str | None, inherited: str |
     return UNRESOLVED
 
 
+_BRACKET = re.compile(r"[<〈(][^<>〈〉()]{0,20}[>〉)]")
+
+
 def _without_brackets(text: str) -> tuple[str, ...]:
     """The name without a bracket at its end or inside (区住建（房管）局)."""
-    cuts = (re.sub(mention_words()["bracket_tail"], "", text), re.sub(r"[<〈(][^<>〈〉()]{0,20}[>〉)]", "", text))
+    if not any(mark in text for mark in "<〈(（"):
+        return ()
+    cuts = (re.sub(mention_words()["bracket_tail"], "", text), _BRACKET.sub("", text))
     return tuple(dict.fromkeys(c for c in cuts if 2 <= len(c) < len(text)))
 
 
@@ -136,9 +141,13 @@ def _levelled(text: str, here: Region | None, above: Region | None, month: str |
 
 
 def _official(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
-    """The full official name itself, of the document's region or one above (中国国际贸易促进委员会吉林省委员会)."""
+    """The full official name itself, of the document's region or one above (中国国际贸易促进委员会吉林省委员会).
+
+    It has its region in it, but for the 营业管理部 of the central bank.
+    """
     for region in (here, *region_book().parents(here.id)) if here else ():
-        entry = entry_named(text, region) if region.id != NATION else None
+        named = region.id != NATION and (region.short in text or text.startswith("中国人民银行"))
+        entry = entry_named(text, region) if named else None
         if entry:
             return Reading("body", text.translate(BRACKETS), region.level, region.id, entry)
     return None

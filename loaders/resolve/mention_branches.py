@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from loaders.resolve.agency_lexicon import entries, find
@@ -99,12 +100,18 @@ def _zone_below(written: str, here: Region) -> Reading | None:
     return Reading("body", prefix_name(government) + zones[0].short + "管理委员会", government.level, government.id)
 
 
+@cache
+def _zones_of(province: str) -> tuple[Region, ...]:
+    """The development zones of a province, by the first two digits of its code."""
+    return tuple(z for z in region_book().all() if z.zone and z.id[:2] == province)
+
+
 def _headed(written: str, here: Region) -> list[Region]:
     """长白山管委会: the one zone of the province whose own name begins so, and which no place is called."""
     if len(written) < 2 or region_book().longest(written):
         return []
     short = load("region_words.yaml")["zone_kinds"]
-    zones = [z for z in region_book().all() if z.zone and z.id[:2] == here.id[:2]]
+    zones = _zones_of(here.id[:2])
     return [
         z for z in zones if any(z.short.replace(long, s).startswith(written) for long, s in [("", ""), *short.items()])
     ]

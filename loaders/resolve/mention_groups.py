@@ -95,6 +95,8 @@ def _members_level(bare: str, region: Region | None) -> str | None:
         return "county"
     if "省" in bare or "直辖市" in bare:
         return "province"
+    if bare.startswith(("各设区市", "设区市", "各设区的市", "各地级市", "各地市")) and "县" not in bare:
+        return "prefecture"
     if re.search(r"[县区旗]", bare) and not re.search(r"市州|各市|州", bare):
         return "county"
     return below.get(region.level) if region else None

@@ -46,7 +46,8 @@ def outermost(readings: list[Reading], text: str) -> list[Reading]:
     is called a branch is the city's."""
     book = region_book()
     around = [r for r in readings if all(book.within(str(o.region), str(r.region)) for o in readings)]
-    if around and around[0].level == "province" and re.search("分局|中心支行|支队|分行", text):
+    unit = book.get(around[0].region) if around else None
+    if unit and unit.level == "province" and unit.short in text and re.search("分局|中心支行|支队|分行", text):
         return [r for r in readings if r.level != "province"] or around
     return around or readings
 

@@ -117,11 +117,11 @@ def entry_named(name: str, region: Region) -> str | None:
 def _masked(plain: str, region: Region) -> Iterator[str]:
     """The name with its region's names as {r} or {s}, once and throughout, then with those above as {u} and {p}."""
     for shown, mark in ((prefix_name(region), "{r}"), (region.name, "{r}"), (region.short, "{s}")):
-        if shown:
+        if shown and shown in plain:
             yield plain.replace(shown, mark, 1)
             yield plain.replace(shown, mark)
     for above, mark in ((region_book().get(region.parent), "{u}"), (_province(region), "{p}")):
-        if above and region.short:
+        if above and region.short and above.short in plain:
             yield plain.replace(above.short, mark, 1).replace(region.short, "{s}", 1)
 
 
