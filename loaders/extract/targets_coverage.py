@@ -16,6 +16,7 @@ _COVER = re.compile(
     r"(?:(?<!健)全覆盖|全面覆盖(?![到至])|全部覆盖|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)"
 )
 _LISTED = re.compile(r"(?:实现|确保)[^。；：\d]{2,60}，[^，。；：\d]{0,30}$")  # 实现甲、乙，丙、丁全覆盖
+_ORDERED = re.compile(r"(?:实现|确保|力争|达到|做到)|^(?:加快|深入|持续|全面)?(?:推进|推动)")
 _WHERE = re.compile(r"在[^，。]{1,8}(?:范围内|内)?$")
 _ALL = re.compile(
     r"(?:^|(?<=[，、：]))(?:全[市省县区州])?所有(?P<group>[^，、。]{2,20}?)(?P<does>开设|能够|都|均|要|应|具备|实现|达到|建立|设立|配备|纳入|开展|建成|完成|通|提供)"
@@ -69,7 +70,8 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
     at, stop = clause[0] + match.start(), clause[0] + match.end()
     sentence, setting = governor.sentence, governor.settle(clause, at)
     text = sentence[clause[0] : at]
-    ordered = re.search(r"(?:实现|确保|力争|达到|做到)|^(?:加快|深入|持续|全面)?(?:推进|推动)", text)
+    orders = list(_ORDERED.finditer(text))
+    ordered = orders[-1] if orders else None
     begun = _LISTED.search(sentence, 0, at) if ordered is None else None
     if begun:
         clause, ordered = (begun.start(), clause[1]), re.match("实现|确保", begun.group())
@@ -80,11 +82,12 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
         return
     a, b = clean(sentence, clause[0] + (ordered.end() if ordered else 0), at)
     if b - a < 2 and ordered:  # 养老服务设施实现全覆盖
-        a, b = clean(sentence, clause[0], clause[0] + ordered.start())
+        opened = orders[-2].end() if len(orders) > 1 else 0
+        a, b = clean(sentence, clause[0] + opened, clause[0] + ordered.start())
         where = _WHERE.search(sentence, a, b)
         b = where.start() if where else b
     name = sentence[a:b]
-    if len(name) < 2 or re.match(r"全程|通过|以|对|按|经|(?:制度|空间|要素|区域|领域)$", name):
+    if len(name) < 2 or re.match(r"全程|通过|以|对|按|经|(?:制度|空间|要素|区域|领域)$|[一二两三四五\d]{1,2}年", name):
         return
     if match.group().startswith("人手"):
         held = re.compile(r"[\u4e00-\u9fff]{0,16}").match(sentence, stop, clause[1])

@@ -33,6 +33,11 @@ _GROWN_WORDS = re.compile(
 )
 _PART_OF_NOUN = frozenset("区圈带率力性化者员的后")
 _ALL_THERE_IS = frozenset({"现有", "剩余", "其余", "存量"})  # 完成现有1.2万户危房改造
+_SERVED = re.compile(  # 为1.2万户残疾人家庭实施无障碍改造
+    r"[\u4e00-\u9fff（）]{2,24}?(?P<verb>实施|提供|开展|完成|安装)[\u4e00-\u9fff（）、]{2,24}"
+)
+_AS_BEFORE = re.compile(r"有序|平稳|健康|稳定|首批")  # 推动20个试点有序运行: of those there are
+_RANKED = re.compile(r"[^，。；]{0,60}?级([\u4e00-\u9fff]{2,12})(?=[，。；]|$)")
 _MOVED = re.compile(r"(?P<verb>推动|推进|促进|带动|引导|助力)$")  # 推动2万家企业上云
 _SIZE_NOUNS = frozenset({"总规模", "规模", "总额", "总投资", "总量"})
 _RAISE_BY = re.compile(r"的?(?:增幅|幅度|比例|增速)(?:继续)?(?:提高|提升|增加|上调)(?P<what>[\u4e00-\u9fff、]{2,40})")
@@ -84,8 +89,15 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
         return _do(sentence, region, start, end, match)
     if verb and (before or sentence[amount.end : region.end]):
         return _listed(sentence, region, start, end, verb)
+    served = _SERVED.match(sentence, amount.end, region.end) if amount.word == "为" and not before else None
+    if served:
+        return Reading("do", _named(served.group()), amount.cue, served.end(), served["verb"])
     moved = None if before else _MOVED.search(sentence[region.start : amount.cue])
-    if moved and len(_thing(sentence[amount.end : region.end])) >= 4:
+    if (
+        moved
+        and not _AS_BEFORE.search(sentence, amount.end, region.end)
+        and len(_thing(sentence[amount.end : region.end])) >= 4
+    ):
         name = moved["verb"] + _thing(sentence[amount.end : region.end])
         at = region.start + moved.start()
         return Reading("do", _named(name), at, tail(amount, sentence, region), moved["verb"])
@@ -281,6 +293,9 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
 
 def whole_name(sentence: str, region: Region, name: str) -> str:
     """提供照护和应急救护培训，…完成100人次的培训: a short name is what the sentence named in full before."""
+    if name.endswith("级"):  # 2个千亿级、5个百亿级产业集群
+        ranked = _RANKED.match(sentence, region.end)
+        return name + ranked[1] if ranked else name
     if name in ("投资", "完成投资"):
         return _object(sentence[: region.clause[0]]) + name
     if len(name) == 4:

@@ -192,7 +192,7 @@ def _apart(cell: Piece) -> tuple[Piece, Piece | None]:
 
 def split_unit(name: str) -> tuple[str, str | None]:
     """养老床位数（万张） → 养老床位数, 万张."""
-    bare = re.sub(r"^(?:\d{1,2}[.、]?|[（(]\d{1,2}[）)]|[①-⑳]|[*★▲#]+)", "", name)
+    bare = re.sub(r"^(?:\d{1,2}(?:[.、]|(?=[\u4e00-\u9fff]))|[（(]\d{1,2}[）)]|[①-⑳]|[*★▲#]+)", "", name)
     match = _UNIT_BEHIND.search(bare)
     if match and (words().unit.search(match[1]) or match[1] in ("%", "‰")) and not match[1].startswith("含"):
         return bare[: match.start()], match[1]

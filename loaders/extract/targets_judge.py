@@ -120,8 +120,11 @@ def _goal_share(here: Place, own: str, amount: Amount, reading: Reading, setting
     if w.hard_limit.search(here.own) or PER_HEAD.search(own):
         return (
             named
-            and setting.said
-            and not re.search(r"给予|最高|享受|利率|首付|额度|缴|价|下浮|租金|激励|容缺|办理|支付|得\d|得分|扣\d", own)
+            and (setting.said or setting.section)
+            and not re.search(
+                r"给予|最高|享受|利率|首付|额度|缴|价(?!格涨幅|格指数|格总水平)|下浮|租金|激励|容缺|办理|支付|得\d|得分|扣\d",
+                own,
+            )
         )
     return True
 

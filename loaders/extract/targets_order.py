@@ -53,6 +53,7 @@ _PRICE = re.compile(r"利率|费率|税率|首付|额度|标准|租金|价格|�
 _DONE = re.compile(r"[\u4e00-\u9fff]了(?![解却结])|病例")
 _OFTEN = re.compile(r"每[周月日天]")  # how often a service is given
 _HELD = re.compile(r"举办|组织|召开")
+_ALL_OF_THEM = re.compile(r"各[级地县市区镇]|每个?[县市区镇乡村]")  # doers that an order is given to
 _FOLLOWING = 3  # clauses after an amount that may say what follows from it
 
 
@@ -140,7 +141,8 @@ def _ahead(sentence: str, clause: tuple[int, int], reading: Reading, frame: Fram
         return False
     if reading.frame == "do":
         opened, _ = clean(sentence, clause[0], max(reading.start, clause[0]))
-        if reading.start - opened > 1 and "、" not in sentence[opened : reading.start]:
+        doer = sentence[opened : reading.start]
+        if len(doer) > 1 and "、" not in doer and not _ALL_OF_THEM.search(doer):
             return False
     planned = frame.plan_year is not None  # the page tells of a plan
     return planned or w.ahead.search(sentence, 0, clause[1]) is not None or sentence[-1] not in "。；"

@@ -78,7 +78,9 @@ def _rows(source: Source, table: Table) -> list[Row]:
 
 def _caption_year(source: Source, start: int, frame: Frame) -> int | None:
     """The year that the line above a table names, else the one that the plan is for."""
-    hits = [h for h in find_years(_caption(source, start)) if h.year and h.kind in ("year", "plan", "range")]
+    caption = _caption(source, start)
+    hits = [h for h in find_years(caption) if h.year and h.kind in ("year", "plan", "range")]
+    hits = [h for h in hits if "月" not in caption[h.start : h.end]]  # no day of issue
     year = hits[-1].year if hits else None
     if year is not None and (frame.issued is None or year >= frame.issued):
         return year

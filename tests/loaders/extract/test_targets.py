@@ -60,7 +60,9 @@ def check(case: dict[str, Any]) -> None:
         assert source.text[target.span[0] : target.span[1]] == target.quote
 
 
-@pytest.mark.parametrize("case", load("targets.yaml") + load("targets_more.yaml"), ids=lambda c: c["name"])
+@pytest.mark.parametrize(
+    "case", load("targets.yaml") + load("targets_more.yaml") + load("targets_domains.yaml"), ids=lambda c: c["name"]
+)
 def test_goals_of_a_text(case: dict[str, Any]) -> None:
     check(case)
 
