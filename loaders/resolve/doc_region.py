@@ -16,7 +16,7 @@ from graph.record import Record, RegionRef, Span
 from loaders.fold import Folded, fold
 from loaders.resolve.doc_number import regions_of
 from loaders.resolve.mention import read
-from loaders.resolve.region_scan import Place, below_words, leading, numbers, own_words, places, signs, words
+from loaders.resolve.region_scan import Place, below_words, in_title, leading, numbers, own_words, places, signs, words
 from loaders.resolve.region_scores import Evidence, Setting, names_class, parent_of, province_of, scores_of
 from loaders.resolve.regions import NATION, region_book
 
@@ -28,7 +28,22 @@ _NATIONAL = re.compile(
     r"我国|全国|党中央|国务院|中共中央|中央(?!财政)|国家[\u4e00-\u9fff]{2,8}(?:局|委|部)|习近平|新华社北京|国常会|央行"
     r"|(?:住房和?城乡建设|住建|财政|民政|商务|教育|公安|发改|自然资源|农业农村|工业和信息化|人力资源和?社会保障)部(?!门)"
     r"|(?:交通运输|水利|科技|人社|工信|生态环境|文化和旅游|应急管理)部(?!门)|国铁集团|中国铁路|民航局|联防联控机制|各地区各部门"
-    r"|证监会|银保监会|金融监管总局|税务总局|市场监管总局|最高人民法院"
+    r"|证监会|银监会|银保监会|金融监管总局|税务总局|市场监管总局|最高人民法院"
+)
+
+
+# 2月11日，国家发展改革委召开…: a page that begins with a national body that acts.
+_NATION_OPENS = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日(?:上午|下午)?，?)?(?:国务院|国家(?!统计局[\u4e00-\u9fff]{2,4}调查)[\u4e00-\u9fff]{2,8}(?:局|委|部)(?![\u4e00-\u9fff]{2,9}(?:省|市|区|局|分局))"
+    r"|(?:住房和?城乡建设|住建|财政|民政|商务|教育|公安|自然资源|农业农村|工业和信息化|人力资源和?社会保障|交通运输|水利|科技|生态环境|文化和旅游|应急管理)部(?!门)"
+    r"|中国?(?:人民银行(?![\u4e00-\u9fff]{2,8}[分支]行)|证监会|银监会|银保监会)|央行|证监会|银保监会|税务总局|市场监管总局|金融监管总局|最高人民法院)"
+)
+# What only the centre says to the country below it.
+_COMMANDS = re.compile(
+    r"(?<!本市)地级(?:及)?以上城市|省级(?:人民政府|政府|住房|财政|民政)|中央预算内投资|派出机构|地方(?:各级)?(?:人民)?政府(?!债|专项|隐性)"
+    r"|各地区|符合国情|城市人民政府要|各省（?区?、?市?"
+    r"|存款准备金|货币政策工具|再贷款|银行间市场|公开市场操作|上市(?:公司|房企)|再融资|并购重组"
+    r"|(?:银行业金融|银行保险)机构(?:要|应|不得)|商业银行(?:应|不得)|证券公司|保险公司应"
 )
 
 
@@ -181,20 +196,28 @@ def _all_over(found: list[Place]) -> bool:
 
 
 def _from_nation(text: Folded, found: list[Place], setting: Setting) -> Iterator[Evidence]:
-    """A text that never says 我省, 我市 and speaks of the country speaks for the country."""
-    if any(setting.own[c] >= 3 for c in ("省", "市", "县", "区", "州", "旗", "盟", "自治区")):
+    """A text that never says 我省, 我市 and speaks of the country speaks for the country; so does a page that begins
+    with what a national body does."""
+    named = list(_NATIONAL.finditer(text.text))
+    somewhere, votes = any(p.full for p in found), sum(setting.own.values())
+    opens = not setting.policy and _NATION_OPENS.match(text.text) is not None
+    if not opens and any(setting.own[c] >= 3 for c in ("省", "市", "县", "区", "州", "旗", "盟", "自治区")):
         return
-    hits = list(_NATIONAL.finditer(text.text))
-    if hits:
+    hits = [hit for hit in named if not (somewhere or votes) or not in_title(text.text, hit.start())]
+    orders = [] if votes else list(_COMMANDS.finditer(text.text))
+    if hits or orders:
         weight = weight_of("text") * math.log2(1 + len(hits)) * (1.0 if len(hits) > 2 else 0.6)
         weight += 2.0 if setting.below["provinces"] else 0.0
         weight += weight_of("many") if not setting.policy and not setting.headed and _all_over(found) else 0.0
-        yield Evidence((NATION,), weight, "text", text.span(*hits[0].span()))
+        weight += weight_of("opening_national") if opens else 0.0
+        weight += weight_of("commands") * math.log2(1 + len(orders)) * (0.4 if somewhere else 1.0)
+        yield Evidence((NATION,), weight, "text", text.span(*(hits or orders)[0].span()))
 
 
 def _judge(evidence: list[Evidence], setting: Setting) -> Verdict:
     scores = scores_of([e for e in evidence if e.regions], setting)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    ranked = [(r, s) for r, s in ranked if _least(r, setting) < math.inf] or ranked
     if not ranked:
         return Verdict(RegionRef(None, None, None, "none", 0.0), None)
     best, top = ranked[0]
