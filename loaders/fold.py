@@ -14,32 +14,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
-
-import yaml
+from typing import NamedTuple
 
 from graph.record import Span
+from loaders.lexicon import load
 
 _CJK = (
     "\u2e80-\u2fdf\u3000-\u303f\u3105-\u312f\u31a0-\u31bf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     "\uff0c\uff1a\uff1b\uff01\uff1f\uff08\uff09“”‘’—…·"
 )
-_SPACE = r"\s\u200b-\u200f\u2060\ufeff\xad"
-_RUN = re.compile(f"[{_SPACE},:;!?]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]+")
-_MARK = re.compile("[,:;!?]")
-_FULL = str.maketrans(",:;!?", "，：；！？")
+_UNSEEN = "\u200b-\u200f\u2060\ufeff\xad"
+_SPACE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000" + _UNSEEN  # \\s, spelt out
+# One character and then more of them, not [...]+: so the engine skips what cannot begin a run.
+_RUN = re.compile(f"[{_SPACE},:;!?][{_SPACE},:;!?]*")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 _CHINESE = re.compile(f"[{_CJK}]")
+_ABOVE = re.compile("[\U00010000-\U0010ffff]")
 _OPENING = re.compile(r"[\[<]")
 _CLOSING = re.compile(r"[\]>%‰℃°㎡]")
-_KNOWN_ORIGINS = 1 << 20
+_KNOWN_PLACES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """text: the clean copy; origin[i]: offset in the source of character i (strictly rising)."""
 
     text: str
@@ -68,7 +67,8 @@ def join(pieces: Iterable[Folded]) -> Folded:
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     """Fold text[start:end]; origins are offsets into `text`. Linear; some 10 MB a second."""
     stop = len(text) if end is None else min(end, len(text))
-    piece = text[start:stop].translate(folding_table())
+    piece = _translated(text)[start:stop]
+    places = _places(start, start + len(piece))
     kept: list[str] = []
     origin: array[int] = array("l")
     at = 0
@@ -76,23 +76,29 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
         left, right = run.span()
         if left > at:
             kept.append(piece[at:left])
-            origin += _origins(start + at, start + left)
+            origin += places[at:left]
         for place, char in _run(piece, left, right):
             kept.append(char)
             origin.append(start + place)
         at = right
+    if not at:
+        return Folded(piece, places)
     kept.append(piece[at:])
-    origin += _origins(start + at, start + len(piece))
+    origin += places[at:]
     return Folded("".join(kept), origin)
+
+
+@lru_cache(maxsize=8)
+def _translated(text: str) -> str:
+    """The text with its characters changed one to one: a document is folded whole, and line by line."""
+    return text.translate(folding_table() if _ABOVE.search(text) else _first_plane())
 
 
 def fold_line(text: str, start: int, end: int) -> Folded:
     """fold() of one line without the white space around it, remembered: outline and header read the same lines."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return _fold_line(text, start, end)
+    line = text[start:end].rstrip()
+    end = start + len(line)
+    return _fold_line(text, end - len(line.lstrip()), end)
 
 
 @lru_cache(maxsize=4096)
@@ -100,14 +106,18 @@ def _fold_line(text: str, start: int, end: int) -> Folded:
     return fold(text, start, end)
 
 
-def _run(piece: str, left: int, right: int) -> list[tuple[int, str]]:
+def _run(piece: str, left: int, right: int) -> Sequence[tuple[int, str]]:
     """What stays of a run of white space and half-width marks: (place, character) pairs.
 
     Beside Chinese text marks become full-width and white space goes; elsewhere one space stays.
     """
-    marks = [(m.start(), m.group()) for m in _MARK.finditer(piece, left, right)]
-    if (left and _CHINESE.match(piece, left - 1)) or _CHINESE.match(piece, right):
-        return [(place, mark.translate(_FULL)) for place, mark in marks]
+    run = piece[left:right]
+    chinese = _is_chinese(piece[left - 1 : left]) or _is_chinese(piece[right : right + 1])
+    if chinese and run.isspace():
+        return ()
+    marks = [(place, char) for place, char in enumerate(run, left) if char in _FULL]
+    if chinese:
+        return [(place, _FULL[char]) for place, char in marks]
     after = marks[-1][0] + 1 if marks else left
     if right == len(piece) or (left == 0 and not marks) or _INVISIBLE.fullmatch(piece, after, right) or after == right:
         return marks
@@ -116,14 +126,18 @@ def _run(piece: str, left: int, right: int) -> list[tuple[int, str]]:
     return [*marks, (after, " ")]
 
 
+def _is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or _CHINESE.match(char) is not None
+
+
 @cache
-def _identity() -> array[int]:
-    return array("l", range(_KNOWN_ORIGINS))
+def _known_places() -> array[int]:
+    return array("l", range(_KNOWN_PLACES))
 
 
-def _origins(start: int, end: int) -> array[int]:
+def _places(start: int, end: int) -> array[int]:
     """array(start … end-1); a slice of a ready-made array is a memory copy."""
-    return _identity()[start:end] if end <= _KNOWN_ORIGINS else array("l", range(start, end))
+    return _known_places()[start:end] if end <= _KNOWN_PLACES else array("l", range(start, end))
 
 
 @cache
@@ -134,11 +148,19 @@ def folding_table() -> dict[int, str]:
         ("folding_opencc.yaml", ("traditional", "japanese")),
         ("folding.yaml", ("fold_too", "variants", "radicals", "punctuation")),
     ):
-        raw = yaml.safe_load((files("loaders") / "lexicons" / name).read_text("utf-8"))
+        raw = load(name)
         for key in keys:
             table.update({ord(pair[0]): pair[1] for pair in raw[key].split()})
     # A radical or compatibility form may stand for a traditional character, so follow it to the end.
     return {code: table.get(ord(char), char) for code, char in table.items()}
+
+
+@cache
+def _first_plane() -> list[str]:
+    """The table for texts without characters above U+FFFF: a list is asked three times as fast as a mapping that
+    lacks most characters."""
+    table = folding_table()
+    return [table.get(code, chr(code)) for code in range(0x10000)]
 
 
 def _width_table() -> dict[int, str]:

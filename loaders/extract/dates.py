@@ -9,25 +9,24 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.extract.numerals import chinese_number
+from loaders.patterns import Quick, asked
 
 _CN_YEAR: Final = "[一二][〇○零OoＯ0九一二三四五六七八][〇○零OoＯ0九一二三四五六七八]{2}"
 _CN_MONTH: Final = "(?:十[一二]?|[一二三四五六七八九]|元)"
 _CN_DAY: Final = "(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|[廿卅][一二三四五六七八九]?)"
 
-_MAY_NAME_DATE = re.compile("年|(?:19|20)[0-9][0-9][-./]")
-_DATE = re.compile(
+_MAY_NAME_DATE = asked("年|(?:19|20)[0-9][0-9][-./]")
+_DATE = Quick(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d) ?年(?: ?(?P<m>1[0-2]|0?[1-9]) ?月(?: ?(?P<d>3[01]|[12]\d|0?[1-9]) ?[日号])?)?"
     r"|(?<![\d./\-])(?P<y2>(?:19|20)\d\d)(?P<sep>[-./])(?P<m2>1[0-2]|0?[1-9])(?P=sep)(?P<d2>3[01]|[12]\d|0?[1-9])(?![\d./])"
     rf"|(?P<y3>{_CN_YEAR}) ?年(?: ?(?P<m3>{_CN_MONTH}) ?月(?: ?(?P<d3>{_CN_DAY}) ?[日号])?)?"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateHit:
+class DateHit(NamedTuple):
     """text[start:end] is a date; iso as precise as printed (2019 | 2019-11 | 2019-11-05)."""
 
     start: int
@@ -89,8 +88,8 @@ _COUNT: Final = r"(?:\d{1,2}|[一二两三四五六七八九]|十[一二三四�
 _BEFORE: Final = "(?:之前|以前|前(?![0-9一二三四五六七八九十几]))?"
 _END: Final = rf"(?:年(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日)?[底末]?{_BEFORE}|年?[底末]{_BEFORE}|年{_BEFORE})"
 
-_MAY_NAME_YEAR = re.compile("[年五纪]|规划期|20[0-9][0-9]")
-_YEAR = re.compile(
+_MAY_NAME_YEAR = asked("[年五纪]|规划期|20[0-9][0-9]")
+_YEAR = Quick(
     rf"(?P<from>(?:19|20)\d\d)年?{_DASH}(?P<to>(?:20)?\d\d)(?:年(?:底|末)?|(?=[^\d.%]))"
     rf"|(?<![\d.])(?P<year>(?:19|20)\d\d) ?{_END}"
     rf"|(?P<cn>{_CN_YEAR})年(?:[底末](?:前)?)?"
@@ -107,8 +106,7 @@ _YEAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class YearHit:
+class YearHit(NamedTuple):
     """text[start:end] names a year or a period that ends in one.
 
     year: the year, or None where it counts from the day of issue;

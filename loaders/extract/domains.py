@@ -22,6 +22,7 @@ class _Domain:
     title: tuple[str, ...]
     body: tuple[str, ...]
     refused: tuple[str, ...]
+    signs: Mapping[str, frozenset[str]]  # the characters of each word
     always: bool
 
 
@@ -32,7 +33,8 @@ def _domains() -> tuple[_Domain, ...]:
 
 def _domain(row: Mapping[str, Any]) -> _Domain:
     words = (tuple(row["title"]), tuple(row["body"]), tuple(row.get("not", ())))
-    return _Domain(row["id"], *words, always=bool(row.get("always")))
+    signs = {word: frozenset(word) for group in words for word in group}
+    return _Domain(row["id"], *words, signs, always=bool(row.get("always")))
 
 
 def find_domains(title: str | None, lines: Sequence[Line]) -> tuple[DomainScore, ...]:
@@ -57,8 +59,8 @@ def _in_title(domain: _Domain, title: str) -> bool:
 
 def _score(domain: _Domain, named: bool, body: str, signs: frozenset[str]) -> float:
     """`signs`: the characters of the body; most words are ruled out by them alone."""
-    count = sum(body.count(word) for word in domain.body if signs.issuperset(word))
-    count -= sum(body.count(word) for word in domain.refused if signs.issuperset(word)) if count else 0
+    count = sum(body.count(word) for word in domain.body if domain.signs[word] <= signs)
+    count -= sum(body.count(word) for word in domain.refused if domain.signs[word] <= signs) if count else 0
     dense = min(max(count, 0) / max(len(body), 400) * 1000 / _DENSE, 1.0)
     if named:
         return round(0.6 + 0.4 * dense, 2)

@@ -13,8 +13,9 @@ from loaders.extract.header_lexicon import pattern
 from loaders.extract.header_lines import Line
 from loaders.extract.header_meta import Meta
 from loaders.fold import join
+from loaders.patterns import asked
 
-_MAY_HOLD = re.compile(r"\d{4}|[一二][〇○零OoO一二三四五六七八九]{3}年")
+_MAY_HOLD = asked(r"\d{4}|[一二][〇○零OoO一二三四五六七八九]{3}年")
 _PRINTED = re.compile(r"^\s?(?:印发|印制|印)$")
 _ADOPTED_KINDS = {"通过": "通过", "批准": "通过"}  # 公布, 发布, 印发: the day it was issued
 _RUN_ON_MOST = 1_500  # characters of a run-on line in which a signature is looked for

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from loaders.lexicon import load
 
 _OPENING = {"）": "（", ")": "(", "〕": "〔"}
 
@@ -17,9 +16,7 @@ _OPENING = {"）": "（", ")": "(", "〕": "〔"}
 @cache
 def lexicon(name: str) -> Mapping[str, Any]:
     """loaders/lexicons/<name>.yaml as plain data."""
-    text = (files("loaders") / "lexicons" / f"{name}.yaml").read_text("utf-8")
-    data: Mapping[str, Any] = yaml.safe_load(text)
-    return data
+    return load(f"{name}.yaml")
 
 
 @cache

@@ -17,6 +17,7 @@ from loaders.extract.header_lines import Line, row_title
 from loaders.extract.header_meta import Meta
 from loaders.extract.header_title import ends_title
 from loaders.fold import Folded, join
+from loaders.patterns import Quick
 from loaders.source import Source
 
 _LEAD, _BODY, _TAIL = 420, 2_800, 600  # characters read for the three places a cue may stand in
@@ -44,7 +45,7 @@ class _Cue:
     where: str
     weight: float
     cap: int
-    pattern: re.Pattern[str]
+    pattern: Quick
     needs: tuple[str, ...] = ()  # without one of these the pattern cannot match
 
 
@@ -154,7 +155,7 @@ def _cues(group: str) -> tuple[_Cue, ...]:
 
 
 def _cue(group: str, c: Mapping[str, Any]) -> _Cue:
-    found, needs = re.compile(c["pattern"], re.M), tuple(c.get("needs", ()))
+    found, needs = Quick(c["pattern"], re.M), tuple(c.get("needs", ()))
     return _Cue(c.get("kind", group), c["name"], c["where"], float(c["weight"]), int(c["cap"]), found, needs)
 
 

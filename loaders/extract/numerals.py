@@ -7,8 +7,9 @@ value 4, multiplier 万. Inside a Chinese numeral it is read: 三万五千 is 35
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+
+from loaders.patterns import Quick
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "O": 0, "o": 0, "Ｏ": 0, "两": 2, "俩": 2,
@@ -23,7 +24,7 @@ ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12})(?:\.\d{1,6})?"
 
 _ARABIC = re.compile(ARABIC)
 _PRINTED = re.compile(rf"({ARABIC})([十百千]?[万亿]{{0,2}})")
-_AMOUNT = re.compile(
+_AMOUNT = Quick(
     rf"(?P<percent>百分之(?P<of100>{ARABIC}|{CHINESE_NUMERAL}{{1,5}}(?:点{CHINESE_NUMERAL}{{1,3}})?))"
     rf"|(?P<permille>[千万]分之(?P<of1000>{ARABIC}|{CHINESE_NUMERAL}{{1,5}}(?:点{CHINESE_NUMERAL}{{1,3}})?))"
     rf"|(?P<tenths>(?<![{CHINESE_DIGIT}十百千万\d.])(?P<of10>\d(?:\.\d)?|{CHINESE_NUMERAL}(?:点{CHINESE_NUMERAL})?)成)"
@@ -34,8 +35,7 @@ _AMOUNT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NumberHit:
+class NumberHit(NamedTuple):
     """A printed amount: text[start:end] without its unit, but with its multiplier.
 
     value: as printed (multiplier not applied); multiplier: "" | 万 | 亿 | 万亿;

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from loaders.extract.responsibilities_lexicon import role_words
 from loaders.extract.responsibilities_names import Names, is_agency, split_names
@@ -25,8 +26,7 @@ _LABEL_GAP = re.compile(r"\s{0,4}[:：∶︰]\s{0,4}")
 _SUPERVISE_END = re.compile(r"[，；。）]|$|落实|检查")
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """text[start:end] has this role. `rule` names the way it was said."""
 
     role: str
@@ -35,11 +35,13 @@ class Owner:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(NamedTuple):
     owners: tuple[Owner, ...] = ()
     open_ended: bool = False
     misprints: tuple[tuple[int, int], ...] = ()
+
+
+NOBODY = Owners()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def read_owners(text: str, manner: Manner) -> Owners:
     text, once = _take_once_for_all(text)
     order = order_clause(text) or manner.order
     text = without_order_clause(text)
-    manner = replace(manner, order=order)
+    manner = manner if order == manner.order else replace(manner, order=order)
     found: list[Owner] = list(once.owners)
     open_ended, misprints = once.open_ended, list(once.misprints)
     for label, start, end in _segments(text):
@@ -74,7 +76,7 @@ def _take_once_for_all(text: str) -> tuple[str, Owners]:
     """以下均需各县（市）人民政府落实，不再列出 → territorial."""
     match = _ONCE.search(text)
     if not match:
-        return text, Owners()
+        return text, NOBODY
     names = split_names(text, *match.span("who"))
     owners = tuple(Owner("territorial", n.start, n.end, "once_for_all") for n in names.names)
     text = blank_out(text, *match.span())
@@ -194,7 +196,7 @@ def _unique(text: str, owners: list[Owner]) -> tuple[Owner, ...]:
     for owner in sorted(owners, key=lambda o: (o.start, o.end)):
         name = text_of(text, owner)
         if owner.role == "joint" and name in once:
-            owner = replace(owner, role="territorial", rule="once_for_all")
+            owner = owner._replace(role="territorial", rule="once_for_all")
         if (owner.role, name) not in seen:
             seen.add((owner.role, name))
             kept.append(owner)

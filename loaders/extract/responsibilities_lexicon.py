@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from loaders.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def _order(said: dict[str, str]) -> re.Pattern[str]:
 
 @cache
 def role_words() -> RoleWords:
-    raw: dict[str, Any] = yaml.safe_load((files("loaders") / "lexicons" / "roles.yaml").read_text("utf-8"))
+    raw: dict[str, Any] = load("roles.yaml")
     verb_roles: dict[str | None, str] = {w: role for role, words in raw["verbs"].items() for w in words}
     label_roles = dict.fromkeys(raw["other_labels"], "other")
     label_roles |= {w: role for role, words in raw["labels"].items() for w in words}

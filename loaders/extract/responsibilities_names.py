@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.extract.responsibilities_lexicon import RoleWords, role_words
 
@@ -45,8 +45,7 @@ _PARTY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """text[start:end] is one agency; `mark` the role printed behind it in brackets (市民政局（牵头）)."""
 
     start: int
@@ -54,8 +53,7 @@ class Name:
     mark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What a list holds. `open_ended`: it ends in 等. `before_comma`, `before_semicolon`: how
     many names stand before the first one.
 

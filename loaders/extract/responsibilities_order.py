@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from loaders.extract.responsibilities_lexicon import role_words
+from loaders.patterns import Quick
 
 # Told by the type, which a text file has lost: 以黑体字标注的为牵头部门.
-TYPE_LEADS = re.compile(
+TYPE_LEADS = Quick(
     r"以?(?:黑体|加粗|粗体|红色|下划线|划线|斜体|带?[*＊★▲#])[^，。；）]{0,12}(?:为|是)(?:总)?牵头(?:责任)?(?:单位|部门)"
 )
 _ALSO_BELOW = re.compile(r"(?:、(?:单位|部门))?[，、]?(?:下同)?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.extract.responsibilities import Manner, read_owners
 from loaders.extract.responsibilities_lexicon import role_words
@@ -16,7 +16,7 @@ _OPEN = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
 _ROUND = "）〕】]"
 _ANY_BRACKET = re.compile(r"[（〔【\[）〕】\]]")
 _LONGEST_BRACKET = 900
-_TRIGGER = re.compile(r"牵头|责任|负责|配合|落实|分工|协办|主办|实施单位|参与|[局委厅办]|部门|分行|政府|中心(?:）|$)")
+_TRIGGER = re.compile(r"牵头|责任|负责|配合|落实|分工|协办|主办|实施单位|参与|局|委|厅|办|部门|分行|政府|中心(?:）|$)")
 _LABEL_IN_TEXT = re.compile(
     r"(?:牵头(?:责任)?|责任|负责|配合(?:责任)?|主办|协办|主责|落实|实施|承办|参与|协同|督导|监督)(?:单位|部门|主体|科室|股室)[:：∶]"
 )
@@ -28,8 +28,7 @@ _SENTENCE_END = "。！？；…"
 _ONLY_SEPARATORS = re.compile(r"[、，；。：\s和与及等由为（）〔〕以]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """text[start:end] is said to hold owners (brackets included); inner[0]:inner[1] is what is parsed."""
 
     start: int

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from loaders.extract.responsibilities import Owner, Owners
+from loaders.extract.responsibilities import NOBODY, Owner, Owners
 from loaders.extract.responsibilities_judge import (
     LONGEST_NAMES,
     are_departments,
@@ -22,10 +22,11 @@ from loaders.extract.responsibilities_judge import (
 )
 from loaders.extract.responsibilities_names import Names, split_names
 from loaders.extract.task_words import action_words, sentences
+from loaders.patterns import Quick, asked
 
 _IS = r"(?:为|是|系|作为|担任)(?:[^，。；、]{0,16}的)?"
 # X为牵头单位, 由X组织实施, X商Y: the group names the role; those with a tail are judged more strictly.
-_VERB = re.compile(
+_VERB = Quick(
     rf"(?P<lead_is>{_IS}(?:总)?牵头(?:责任)?(?:单位|部门|机构)(?!的))"
     rf"|(?P<joint_is>{_IS}(?:第一|主要|主体|具体|直接)?(?:责任|实施|承办|落实)(?:单位|部门|主体)(?!的))"
     rf"|(?P<cooperate_is>{_IS}(?:配合|协助|协办|参与|参加)(?:单位|部门)(?!的))"
@@ -35,9 +36,7 @@ _VERB = re.compile(
     r"|(?P<with>会同(?![意志]))|(?P<joint>分别负责|具体负责|共同负责|负责(?!人(?![才社民力])|任(?!务)|同志|制(?![定订作])|领导|地(?![块方])|的))"
     r"|(?P<cooperate>(?:协同|支持|参与|协助)?配合(?![度机力默有比物下的])|协办|协助(?![义人])|参与(?![度率者人式感方权主单部机企]))"
 )
-_SAID = re.compile(
-    r"牵头|会同|负责|配合|协办|协助|参与|责任(?:单位|主体|部门)|[局委厅门]商|由[^，。；]{2,60}(?:落实|实施)"
-)
+_SAID = asked(r"牵头|会同|负责|配合|协办|协助|参与|责任(?:单位|主体|部门)|[局委厅门]商|由[^，。；]{2,60}(?:落实|实施)")
 _CLAUSE_SIGN = re.compile(r"[（〔《“）〕》”，；：。！？]")
 _BY = re.compile(r"(?:分别|具体|统一|并|则|可|均|主要)?由(?!于|此)|(?:报请?|提请|报送|送|交)(?=[省市县区州国各])")
 _LEAD_IN = re.compile(
@@ -57,7 +56,7 @@ _OTHER = (
     r"具体|主要|分别|共同|联合|负责|牵头|会同|配合"
 )
 # A role word or a modal right behind what may be the last character of an agency's name.
-_PREDICATE = re.compile(rf"(?<=[局委厅署办部室行府心处门院位等）])(?:(?P<duty>{_DUTY})|(?P<other>{_OTHER}))")
+_PREDICATE = Quick(rf"(?<=[局委厅署办部室行府心处门院位等）])(?:(?P<duty>{_DUTY})|(?P<other>{_OTHER}))")
 # What ends a name in a list; behind 等部门 it may go on (等部门和各区政府).
 _PARTS = re.compile(
     r"[、，；。]|(?<![高中同平])等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:有关|相关)?(?:行业|行政)?(?:主管|管理|监管)?(?:部门|单位)?(?P<more>[和及与](?=[各市县区乡镇省]))?"
@@ -76,7 +75,7 @@ _LONGEST_SUBJECT = 120
 def sentence_owners(text: str, start: int, end: int) -> Owners:
     """Owners named with a role word in running text[start:end]: 由A牵头, A会同B…, A负责…."""
     if not _SAID.search(text, start, end):
-        return Owners()
+        return NOBODY
     found: list[Owner] = []
     open_ended = False
     for a, b in sentences(text, start, end):
@@ -90,7 +89,7 @@ def sentence_owners(text: str, start: int, end: int) -> Owners:
 def subjects_in(text: str, start: int, end: int) -> Owners:
     """Departments of which a clause of text[start:end] says that they must act (民政部门要…), as joint."""
     if not _may_act(text, start, end):
-        return Owners()
+        return NOBODY
     found: list[Owner] = []
     open_ended = False
     for a, b in sentences(text, start, end):
@@ -109,7 +108,7 @@ def subject_of(text: str, start: int, end: int) -> Owners:
     """The departments that text[start:end] begins with, if it says that they must act or gives them a role."""
     head = _subject(text, start, min(end, start + _LONGEST_SUBJECT)) if _PREDICATE.search(text, start, end) else None
     if head is None:
-        return Owners()
+        return NOBODY
     read = _read(text, start, end)
     places = {(n.start, n.end) for n in head.names.names}
     roles = {(o.start, o.end): o for o in read.named if (o.start, o.end) in places}

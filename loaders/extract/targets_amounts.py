@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.extract.dates import find_dates, find_years
 from loaders.extract.numerals import NumberHit, find_numbers
@@ -12,8 +12,8 @@ from loaders.extract.targets_words import words
 
 _DASH = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
 _TITLE = re.compile(r"《[^》]{1,80}》|〔[^〕]{1,8}〕\d{1,5}号|“[^”]{1,12}”")
-_HOTLINE = re.compile(r"(?<!\d)1(?:2[0-9]{3}|[12]0|19)(?=[^\d]{0,6}(?:热线|便民|政务|电话|平台|急救|举报|投诉))")
-_IDIOM = re.compile(r"千家万户|千[行村乡镇城县企店街][百万]|[千万]企|百[县业花]|百家争|万家灯|千人计划")
+_HOTLINE = re.compile(r"1(?<!\d1)(?:2[0-9]{3}|[12]0|19)(?=[^\d]{0,6}(?:热线|便民|政务|电话|平台|急救|举报|投诉))")
+_IDIOM = re.compile(r"千家万户|千[行村乡镇城县企店街][百万]|千企|万企|百[县业花]|百家争|万家灯|千人计划")
 _STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
@@ -21,8 +21,7 @@ _TO_ONE = re.compile(r"[:：∶]1(?![\d.:：])")  # 产值比达到2.8:1
 _BEFORE = re.compile(r"(?:第|[A-Za-z+＋×*#./：:_]|\d-|排名前|位列前|位居前|列前|前|人手|电话|热线|代码|邮编|拨打)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """text[start:end] is number, unit and suffix; text[cue:start] the comparison word before it (may be empty).
 
     unit: multiplier and unit as printed (万人次), a rate's base included (人/万人); None where there is none;

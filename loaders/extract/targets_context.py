@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graph.record import Header
 from loaders.extract.dates import find_years
@@ -117,15 +118,21 @@ def heading_chains(outline: Outline) -> dict[str, str]:
 def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
     """The frame of a paragraph: its headings, from the outermost to its own, say what is spoken of."""
     own = paragraph.folded.text[: paragraph.heading_end] if paragraph.kind != "heading" else ""
-    if not chain and not own:
+    return _frame_under(frame, f"{chain}\n{own}")
+
+
+@lru_cache(maxsize=256)
+def _frame_under(frame: Frame, headings: str) -> Frame:
+    """The frame below these headings, one a line. (Remembered: most paragraphs of a section have the same.)"""
+    if headings == "\n":
         return replace(frame, year=frame.plan_year) if frame.plan_year else frame
     goal = baseline = False
-    for line in f"{chain}\n{own}".split("\n"):
+    for line in headings.split("\n"):
         if words().goal_section.search(line):
             goal, baseline = True, False
         elif words().baseline_section.search(line) and not words().task_heading.match(line):
             goal, baseline = False, True
-    year = _heading_year(f"{chain}\n{own}", frame.issued)
+    year = _heading_year(headings, frame.issued)
     if year is None and frame.plan_year and not baseline:
         year = frame.plan_year
     return replace(frame, goal=goal, baseline=baseline, year=year)

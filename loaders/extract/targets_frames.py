@@ -20,6 +20,8 @@ _ACTOR = re.compile(
     r"(?:每一?个?|各|全)[\u4e00-\u9fff（）、]{1,12}$|^为[\u4e00-\u9fff]{1,12}$"
     r"|(?:财政|政府|部门|联动|联合|统一|共同|协同|分批|集中|免费|创新|年度|季度|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
 )
+_NOT_NAMING = re.compile(r"[“”]|20\d\d年(?!度|级)")
+_SUFFIX = re.compile(r"^(?:以上|左右)")
 _LOOSE_TAIL = re.compile(r"^(?:的|以上的|左右的)")
 _NOUN = re.compile(r"(?:[^（(，；。：）)]|（(?!其中|含|以下|详见|见|附|包括)[^（），；。：]{1,20}）){0,80}")
 _BRACKET = re.compile(r"（[^（）]{0,20}）$")
@@ -338,7 +340,7 @@ def _listed(sentence: str, region: Region, start: int, end: int, verb: str) -> R
 def _thing(after: str) -> str:
     """The noun after an amount: up to a bracket or a stop, without 的."""
     noun = _noun(_LOOSE_TAIL.sub("", after))
-    return re.sub(r"^(?:以上|左右)", "", noun).strip("、和及 ")
+    return _SUFFIX.sub("", noun).strip("、和及 ")
 
 
 def tail(amount: Amount, sentence: str, region: Region) -> int:
@@ -353,4 +355,4 @@ def _noun(after: str) -> str:
 
 
 def _named(text: str) -> str:
-    return re.sub("[“”]|20\\d\\d年(?!度|级)", "", text).strip("，、：；。的 ")
+    return _NOT_NAMING.sub("", text).strip("，、：；。的 ")

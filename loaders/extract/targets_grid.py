@@ -214,7 +214,7 @@ def _read_cell(cell: Piece, column: Column, title: str, unit: str | None, goal_y
         year = goal_year
     kind = "baseline" if column.kind == "base" else "target"
     every = "年" if growth else None
-    return Reading(name, replace(amount, unit=measure), kind, year, every, cumulative, cell.span)
+    return Reading(name, amount._replace(unit=measure), kind, year, every, cumulative, cell.span)
 
 
 def parse_cell(text: str) -> tuple[Amount, bool] | None:

@@ -27,6 +27,8 @@ _OFTEN = re.compile(r"每(?:年|半年|季度|月|周|学期|学年|人|次)")  
 _QUALIFIES = re.compile(r"[须需应]占|(?:企业|单位|个人)[^，]{0,4}20\d\d年度")  # who may apply
 _GIVEN = re.compile(r"的(?:约|近)?\d")  # 国家设立的3000亿元再贷款
 _YEAR = re.compile(r"20\d\d年")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}|PUE")
+_OPENED = re.compile(r"[^，]?(?:对(?!接)|凡)")
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
 
 
@@ -46,7 +48,7 @@ def keep(
     if (
         reading.indicator in ("比例", "占比", "比重", "数量", "总数")
         or _IMPROPER.search(reading.indicator)
-        or not re.search(r"[\u4e00-\u9fff]{2}|PUE", reading.indicator)
+        or not _WORD.search(reading.indicator)
     ):
         return False
     if reading.indicator.count("（") != reading.indicator.count("）") or not _unit_fits(amount, reading):
@@ -54,7 +56,7 @@ def keep(
     sentence = _GRANT_COVERED.sub(lambda m: "覆" * len(m.group()), sentence)
     own = sentence[clause[0] : clause[1]]
     start, end = segment(sentence, clause)
-    opened = re.match(r"[^，]?(?:对(?!接)|凡)", sentence[start:end])
+    opened = _OPENED.match(sentence, start, end)
     if opened and not _MARKED.search(own) and not (start < clause[0] and _YEAR.match(own)):
         return False
     if setting.kind == "goal":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_naming import split_subjects
@@ -77,16 +77,16 @@ def at_least(sentence: str, region: Region) -> Amount:
     """至少设1个: the word of comparison stands before the verb."""
     amount = region.amount
     if amount.comparator == "=" and not amount.approximate and "至少" in sentence[region.start : amount.cue]:
-        return replace(amount, comparator=">=")
+        return amount._replace(comparator=">=")
     return amount
 
 
 def _alike(amount: Amount, first: Amount, last: Amount) -> Amount:
     """分别达到88.3%和65.17%: what is said once in front, or once behind, holds for each."""
-    amount = replace(amount, unit=amount.unit or last.unit)
+    amount = amount._replace(unit=amount.unit or last.unit)
     if amount is first or amount.word or amount.suffix or first.suffix or not first.word:
         return amount
-    return replace(amount, comparator=first.comparator, approximate=first.approximate)
+    return amount._replace(comparator=first.comparator, approximate=first.approximate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ STANDARD = re.compile(
 )
 _PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
 _INSTITUTION = re.compile(r"机构|医院|中心|卫生院|社区|乡镇|行政村|建制村|学校|幼儿园|站点|养老院|街道")
+_COMMA = re.compile("[，：]")
 _TOLERANT = re.compile(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当")
 _SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|增速$|满意度$|覆盖面$")
 _URGED = re.compile(r"^(?:进一步|持续|着力)?(?:推动|促进|力争|确保|争取|实现|使|带动)")
@@ -71,7 +72,7 @@ class Place:
         w = words()
         if self.after.startswith("（含"):
             return True  # 达到60%以上（含60%）
-        for clause in re.split("[，：]", self.after.lstrip("，："))[:_FOLLOWING]:
+        for clause in _COMMA.split(self.after.lstrip("，："))[:_FOLLOWING]:
             if w.anew.match(clause):
                 return False
             if w.follows.search(clause):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from loaders.extract.targets_grid import Piece, Reading, Row, parse_cell, split_unit
 
@@ -47,7 +46,7 @@ def _cells(rows: list[Row], first: int, said: str | None, year: int | None) -> I
             unit = amount.unit or column[1]
             scope = None if _TOTAL.match(place.text) else place.text
             span = (place.span[0], piece.span[1]) if place.span[0] < piece.span[0] else piece.span
-            yield Reading(column[0], replace(amount, unit=unit), "target", year, None, cumulative, span, scope)
+            yield Reading(column[0], amount._replace(unit=unit), "target", year, None, cumulative, span, scope)
 
 
 def _column(piece: Piece, said: str | None) -> tuple[str, str | None] | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_words import words
 
 _SENTENCE = re.compile(r"[^。！？]{1,2000}[。！？]?")
-_CLAUSE = re.compile(r"，|：|；|。|！|？|（(?=其中|含)|(?<=[^\d])——")
+_CLAUSE = re.compile(r"，|：|；|。|！|？|（(?=其中|含)|—(?<=[^\d]—)—")
 _RISES = re.compile(
     r"(?:左右|以上)?(?:大幅|逐步|进一步)?(?:提高|提升|增加|扩大|增长|上升|扩展|压缩|下降|降低|减少|压减|缩短|增|降|调整)(?:到|至|为)"
 )
@@ -19,8 +19,7 @@ _JOIN = re.compile(r"、|以及|和|及|与|并|或")
 _CLOSE = re.compile(r"[）)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """One amount and its words: text[start:amount.cue] before it, text[amount.end:end] after it."""
 
     amount: Amount

@@ -17,8 +17,9 @@ from loaders.extract.targets_naming import clean, for_group
 from loaders.extract.targets_regions import Region, clauses, regions, sentences
 from loaders.extract.targets_setting import Carry, Governor, Setting, carry_on
 from loaders.extract.targets_words import words
+from loaders.patterns import asked
 
-MAY_STATE = re.compile(
+MAY_STATE = asked(
     r"\d|百分之|[一二两三四五六七八九十百千万][个家所张名座台套户人处万亿条辆倍成项场亩公]|翻|全覆盖|全面覆盖|所有|全部|均|都|人手"
 )
 _NUMBERING = re.compile(
@@ -105,7 +106,7 @@ class _Reader:
             setting = replace(setting, kind="baseline", year=rise.year)
         judged, last = first.amount, group[-1].amount
         if last is not judged:
-            judged = replace(judged, kind=last.kind, unit=last.unit)
+            judged = judged._replace(kind=last.kind, unit=last.unit)
         kept = keep(self.sentence, first.clause, judged, reading, setting, self.frame, self.done is not None)
         self.verb = reading.verb or self.verb
         if kept:
@@ -211,7 +212,7 @@ class _Reader:
         for share in shares(self.sentence, group, reading.indicator, year, setting.years):
             amount = share.amount
             if reading.comparator and amount.comparator == "=" and not amount.approximate:
-                amount = replace(amount, comparator=reading.comparator)
+                amount = amount._replace(comparator=reading.comparator)
             yield Draft(
                 start=reading.start,
                 end=reading.end if share.last is group[0] and len(group) == 1 else share.last.amount.end,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from loaders.extract.dates import YearHit, find_years
 from loaders.extract.targets_context import Frame
@@ -18,6 +19,7 @@ _NUMBER_IN_CLAUSE = re.compile(r"[^，；：。]{0,200}\d")
 _HEAD = 12  # a forecast said at the head of a sentence holds for all of it
 _RISEN = re.compile(r"[升高长大加降低缩展](?:到|至)$")  # 提升至2022年末的30.8万亿元: no term is set
 _OPENING = re.compile(r"(?:^|[，。；：])(?:力争|确保|争取|计划|目标|预期|努力)?$")
+_STATE_HEAD = re.compile(r"截至|目前|现有|近年来|去年|过去")
 _KEPT_YEARS = 8  # of one enumeration
 
 
@@ -46,14 +48,16 @@ class Carry:
     derived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """The years before a place: those that set a goal, those that only date it, the last one gone by."""
 
     start: int = -1
     goals: tuple[YearHit, ...] = ()
     dated: tuple[YearHit, ...] = ()
     past: int | None = None
+
+
+_NOTHING_SEEN = _Seen()
 
 
 class Governor:
@@ -160,17 +164,17 @@ def _together(hits: tuple[YearHit, ...], frame: Frame) -> tuple[int, ...]:
 
 def _years(sentence: str, frame: Frame) -> list[_Seen]:
     """What has been seen after each year of the sentence, beginning with nothing."""
-    states = [_Seen()]
+    states = [_NOTHING_SEEN]
     for hit in find_years(sentence):
         before = sentence[max(0, hit.start - 3) : hit.start]
         if sentence.startswith(("起", "开始"), hit.end):
             continue
         if before.endswith(_UNTIL_NOW):
-            states.append(replace(states[-1], start=hit.start, past=hit.year))
+            states.append(states[-1]._replace(start=hit.start, past=hit.year))
         elif _COMPARED.search(before) or (_DAY.search(sentence[hit.start : hit.end]) and not _due(sentence, hit)):
             continue
         else:
-            states.append(_with_year(sentence, hit, frame, replace(states[-1], start=hit.start)))
+            states.append(_with_year(sentence, hit, frame, states[-1]._replace(start=hit.start)))
     return states
 
 
@@ -184,12 +188,12 @@ def _with_year(sentence: str, hit: YearHit, frame: Frame, seen: _Seen) -> _Seen:
         return seen  # 2025年…，全年…: of the year said before
     gone = year is not None and frame.issued is not None and year < frame.issued
     if gone or (hit.kind == "plan" and hit.year is not None and hit.year < frame.horizon):
-        return replace(seen, past=year, goals=())
+        return seen._replace(past=year, goals=())
     if hit.kind == "plan" and sentence.startswith("以来", hit.end):
         return seen
     if _sets_goal(sentence, hit, frame):
-        return replace(seen, goals=(*seen.goals, hit)[-_KEPT_YEARS:])
-    return seen if hit.kind == "period" else replace(seen, dated=(*seen.dated, hit)[-_KEPT_YEARS:])
+        return seen._replace(goals=(*seen.goals, hit)[-_KEPT_YEARS:])
+    return seen if hit.kind == "period" else seen._replace(dated=(*seen.dated, hit)[-_KEPT_YEARS:])
 
 
 def _sets_goal(sentence: str, hit: YearHit, frame: Frame) -> bool:
@@ -221,5 +225,5 @@ def carry_on(sentence: str, frame: Frame, carry: Carry) -> None:
     if seen.goals and seen.goals[0].start <= 8 and not _VALIDITY.search(sentence[:60]):
         carry.kind, carry.year = "goal", seen.goals[0].resolve(frame.issued)
         carry.derived = seen.goals[0].derived
-    elif seen.past is not None or re.match(r"(?:截至|目前|现有|近年来|去年|过去)", head):
+    elif seen.past is not None or _STATE_HEAD.match(head):
         carry.kind, carry.year, carry.derived = "baseline", seen.past, False

@@ -6,32 +6,32 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from loaders.lexicon import load
+from loaders.patterns import Quick, asked
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Compiled patterns; every one is matched on a bounded unit (a clause or a sentence)."""
 
-    prefix: re.Pattern[str]  # comparison word that ends right before the number
+    prefix: Quick  # comparison word that ends right before the number
     prefix_sign: dict[str, str]
     suffix: re.Pattern[str]
     suffix_sign: dict[str, str]
     unit: re.Pattern[str]
     unit_kind: dict[str, str]
-    make_verb: re.Pattern[str]
-    any_verb: re.Pattern[str]
+    make_verb: Quick
+    any_verb: Quick
     spend: re.Pattern[str]
     money_head: re.Pattern[str]
     ratio_head: re.Pattern[str]
-    goal: re.Pattern[str]
+    goal: Quick
     goal_section: re.Pattern[str]
-    present_time: re.Pattern[str]
-    present_verb: re.Pattern[str]
-    present_weak: re.Pattern[str]
+    present_time: Quick
+    present_verb: Quick
+    present_weak: Quick
     task_heading: re.Pattern[str]
     baseline_section: re.Pattern[str]
     projection: re.Pattern[str]
@@ -44,7 +44,7 @@ class Words:
     done: re.Pattern[str]
     rank: re.Pattern[str]
     lead: re.Pattern[str]
-    trail: re.Pattern[str]
+    trail: Quick
     place: re.Pattern[str]
     growth: re.Pattern[str]
     again: re.Pattern[str]  # 各县至少建成(1所); 其中2023年新增(5000张): place and verb only
@@ -57,42 +57,40 @@ class Words:
 @cache
 def words() -> Words:
     """The compiled lexicon."""
-    raw: dict[str, Any] = yaml.safe_load(
-        resources.files("loaders.lexicons").joinpath("targets.yaml").read_text(encoding="utf-8")
-    )
+    raw: dict[str, Any] = load("targets.yaml")
     prefix_sign = _by_word(raw["comparators"])
     suffix_sign = _by_word(raw["suffixes"])
     unit_kind = _by_word(raw["units"])
     return Words(
-        prefix=re.compile(f"(?:{_any(prefix_sign)})$"),
+        prefix=Quick(f"(?:{_any(prefix_sign)})$"),
         prefix_sign=prefix_sign,
         suffix=re.compile(_any(suffix_sign)),
         suffix_sign=suffix_sign,
         unit=re.compile(rf"(?P<more>[余多])?(?P<unit>{_any(unit_kind)})(?P<rate>[/／](?:{_any(raw['rates'])}))?"),
         unit_kind=unit_kind,
-        make_verb=re.compile(_any(raw["verbs"]["make"])),
-        any_verb=re.compile(_any(raw["verbs"]["make"] + raw["verbs"]["other"])),
-        spend=re.compile(_any(raw["verbs"]["spend"])),
-        money_head=re.compile(_any(raw["heads"]["money"])),
-        ratio_head=re.compile(f"(?:{_any(raw['heads']['ratio'])})$"),
-        goal=_patterns(raw["goal"]),
-        goal_section=_patterns(raw["goal_section"]),
-        present_time=_patterns(raw["baseline"]["time"]),
-        present_verb=_patterns(raw["baseline"]["verb"]),
-        present_weak=_patterns(raw["baseline"]["weak"]),
+        make_verb=Quick(_any(raw["verbs"]["make"])),
+        any_verb=Quick(_any(raw["verbs"]["make"] + raw["verbs"]["other"])),
+        spend=asked(_any(raw["verbs"]["spend"])),
+        money_head=asked(_any(raw["heads"]["money"])),
+        ratio_head=asked(f"(?:{_any(raw['heads']['ratio'])})$"),
+        goal=Quick(_each(raw["goal"])),
+        goal_section=asked(_each(raw["goal_section"])),
+        present_time=Quick(_each(raw["baseline"]["time"])),
+        present_verb=Quick(_each(raw["baseline"]["verb"])),
+        present_weak=Quick(_each(raw["baseline"]["weak"])),
         task_heading=re.compile(raw["task_heading"]),
-        baseline_section=_patterns(raw["baseline_section"]),
-        projection=_patterns(raw["projection"]),
-        hard_limit=_patterns(raw["limit"]["hard"]),
-        soft_limit=_patterns(raw["limit"]["soft"]),
-        harmless=_patterns(raw["order"]["harmless"]),
-        follows=_patterns(raw["order"]["follows"]),
-        anew=_patterns(raw["order"]["anew"]),
-        ahead=_patterns(raw["order"]["ahead"]),
-        done=_patterns(raw["order"]["done"]),
+        baseline_section=asked(_each(raw["baseline_section"])),
+        projection=asked(_each(raw["projection"])),
+        hard_limit=asked(_each(raw["limit"]["hard"])),
+        soft_limit=asked(_each(raw["limit"]["soft"])),
+        harmless=re.compile(_each(raw["order"]["harmless"])),
+        follows=asked(_each(raw["order"]["follows"])),
+        anew=re.compile(_each(raw["order"]["anew"])),
+        ahead=asked(_each(raw["order"]["ahead"])),
+        done=asked(_each(raw["order"]["done"])),
         rank=re.compile(_any(raw["not_units"])),
         lead=re.compile(f"(?:{'|'.join(raw['indicator']['lead'])})"),
-        trail=re.compile(f"(?:{'|'.join(raw['indicator']['trail'])})$"),
+        trail=Quick(f"(?:{'|'.join(raw['indicator']['trail'])})$"),
         place=re.compile(_any(raw["places"])),
         reaching=frozenset(raw["reaching"]),
         light=frozenset(raw["verbs"]["light"]),
@@ -102,7 +100,7 @@ def words() -> Words:
             rf"(?:[各每]个?)?(?:{_any(raw['places'])})?(?:要|应)?(?:至少)?"
             rf"(?:{_any(raw['verbs']['make'] + raw['verbs']['other'])})"
         ),
-        growth=re.compile(f"(?:{_any(raw['heads']['growth'])})$"),
+        growth=asked(f"(?:{_any(raw['heads']['growth'])})$"),
     )
 
 
@@ -115,5 +113,6 @@ def _any(members: Iterable[str]) -> str:
     return "|".join(re.escape(str(word)) for word in sorted(set(members), key=lambda w: (-len(w), w)))
 
 
-def _patterns(members: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{member})" for member in members))
+def _each(members: list[str]) -> str:
+    """An alternation of patterns."""
+    return "|".join(f"(?:{member})" for member in members)

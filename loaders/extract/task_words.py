@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import yaml
+from loaders.lexicon import load
+from loaders.patterns import asked
 
 _STOP = re.compile(r"[。！？](?![”’][^。！？]{0,1}[、，的等和与])")
 _BRACKET = re.compile(r"[（“《〔【）”》〕】]")
@@ -16,6 +16,8 @@ _LONGEST_ENCLOSED = 600  # characters; a longer pair is taken for two brackets w
 
 @dataclass(frozen=True, slots=True)
 class ActionWords:
+    """Each is asked whether it stands in a sentence: the matches hold their first character only."""
+
     modal: re.Pattern[str]
     imperative: re.Pattern[str]
     report: re.Pattern[str]
@@ -26,8 +28,8 @@ class ActionWords:
 
 @cache
 def action_words() -> ActionWords:
-    raw = yaml.safe_load((files("loaders") / "lexicons" / "actions.yaml").read_text("utf-8"))
-    return ActionWords(**{f.name: re.compile(raw[f.name]) for f in fields(ActionWords)})
+    raw = load("actions.yaml")
+    return ActionWords(**{f.name: asked(raw[f.name]) for f in fields(ActionWords)})
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.record import Deadline, Note
 from loaders.extract.deadlines import read_deadline
-from loaders.extract.responsibilities import Owner, Owners
+from loaders.extract.responsibilities import NOBODY, Owner, Owners
 from loaders.extract.responsibilities_order import Order
 from loaders.extract.responsibilities_prose import owner_stretches
 from loaders.extract.responsibilities_sentences import sentence_owners, subject_of, subjects_in
@@ -17,6 +17,7 @@ from loaders.extract.task_words import action_words, sentences, states_action
 from loaders.fold import Folded, join
 from loaders.layouts.words import layout_words
 from loaders.outline import Outline
+from loaders.patterns import Quick
 
 # 第一条 为…，制定本办法: why and by what right, numbered or not.
 _PURPOSE = re.compile(r"^[^。]{0,12}(?:为|根据|依据)[^。]{4,300}制定本[^。]{1,12}。?$")
@@ -26,7 +27,7 @@ _FRESH = re.compile(r"各|有关|相关")
 _DEADLINE_LABEL = re.compile(
     r"(?:完成时限|完成时间|时间节点|时限要求|时间要求|时间进度|完成期限|推进时限|办结时限|落实时限)[:：∶](?P<what>[^；。）〕\n]{2,40})"
 )
-_DEADLINE_SAID = re.compile(
+_DEADLINE_SAID = Quick(
     r"(?:到|于|在)?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之?前|以前)"
     r"(?=[^，。；]{0,30}(?:完成|建成|实现|达到|出台|印发|制定|落实|开工|投用|全部|基本))"
 )
@@ -87,7 +88,7 @@ class ProseReader:
 
     def _split(self, unit: Unit, folded: Folded, start: int) -> Iterator[TaskDraft]:
         """Sentences of departments are tasks of their own where the item is a list of them."""
-        runs = [(start, len(folded.text), Owners())]
+        runs = [(start, len(folded.text), NOBODY)]
         if not unit.owners:
             found = _duty_runs(folded.text, start)
             if sum(bool(owners.owners) for _, _, owners in found) >= 2:

@@ -11,13 +11,11 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from graph.errors import InputError
 from graph.record import Note
 from loaders.formats.limits import MAX_TEXT_CHARS, too_large
+from loaders.lexicon import load
 
 REFUSE_SHARE = 0.01
 """More broken characters than this share refuse the file (issue C)."""
@@ -51,7 +49,7 @@ class Decoded:
 @cache
 def common_characters() -> frozenset[str]:
     """Frequent Chinese characters, simplified and traditional (lexicons/common_characters.yaml)."""
-    raw = yaml.safe_load((files("loaders") / "lexicons" / "common_characters.yaml").read_text("utf-8"))
+    raw = load("common_characters.yaml")
     return frozenset((raw["simplified"] + raw["traditional"]).replace(" ", ""))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from loaders.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def is_furniture(line: str) -> bool:
 @cache
 def html_lexicon() -> HtmlLexicon:
     """The words that tell page furniture from document text."""
-    raw = yaml.safe_load((files("loaders") / "lexicons" / "html_noise.yaml").read_text("utf-8"))
+    raw = load("html_noise.yaml")
     sets = {
         key: frozenset(str(word).lower() for word in words)
         for key, words in raw.items()

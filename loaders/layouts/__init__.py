@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.record import Part, Section, Span
 from loaders.fold import Folded
@@ -21,8 +21,7 @@ from loaders.source import Source, Table
 _CANNOT_MERGE = ("txt", "md", "csv")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A logical paragraph before it has a part and a section."""
 
     folded: Folded

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from loaders.lexicon import load
 
 OWNERS = ("lead", "cooperate", "joint", "supervise")
 CONTENT = ("task", "measure")
@@ -35,7 +34,7 @@ class _Kind:
 
 @cache
 def _lexicon() -> tuple[tuple[_Kind, ...], int]:
-    raw: dict[str, Any] = yaml.safe_load((files("loaders") / "lexicons" / "table_columns.yaml").read_text("utf-8"))
+    raw: dict[str, Any] = load("table_columns.yaml")
     kinds = tuple(
         _Kind(entry["kind"], frozenset(entry.get("whole", ())), tuple(entry["words"]), tuple(entry.get("unless", ())))
         for entry in raw["kinds"]

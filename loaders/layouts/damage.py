@@ -13,6 +13,7 @@ from itertools import pairwise
 from loaders.fold import Folded, join
 from loaders.layouts.lines import Line
 from loaders.layouts.numbering import read_number
+from loaders.patterns import Quick
 
 _GOES_ON = "、，。；：！？）〕】」』》〉”’%％"
 _SENTENCE_END = "。！？；：…"
@@ -238,7 +239,7 @@ def _drop_double(draft: Draft, line: Line) -> None:
 
 # ---- several items in one line --------------------------------------------------------------
 
-_CANDIDATE = re.compile(
+_CANDIDATE = Quick(
     r"第[一二三四五六七八九十百零\d]{1,5}(?:部分|章|节|条)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|"
     r"(?<![\d.])\d{1,2}[.．、](?!\d(?!\d\d\d年))|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是"
 )

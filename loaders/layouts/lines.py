@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.record import Span
 from loaders.fold import Folded, fold_line
 from loaders.source import Source, Table
 
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?(?:[/，,]?共?\s?\d{1,4}\s?页)?[-—–－·\s]{0,6}")
+_ENDS_NUMBER = frozenset("-—–－")
 _PAGE_NUMBER_TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff，、])\s{0,3}[-—–－]{1,2}\s?\d{1,3}\s?(?:[-—–－]{1,2})?$|\s{1,3}[-—–－]{1,2}\s?\d{1,3}\s?[-—–－]{1,2}$"
 )
@@ -19,15 +20,14 @@ _BETWEEN_CHINESE = re.compile(
     r"(?=[\u3000-\u303f\u4e00-\u9fff\uff08“‘《①-⑳（(]|\d{1,2}[.．、）)](?!\d))"
 )
 _ITEM_BEHIND_SPACE = re.compile(
-    r"(?<=[\u4e00-\u9fff。；：）)])[ \t\u3000]+"
+    r"[ \t\u3000](?<=[\u4e00-\u9fff。；：）)].)[ \t\u3000]*"
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))"
 )
 _RULE = re.compile(r"[-—_=*·.…\s]{3,}")
 LONG_LINE = 300  # characters; a longer line of several thousand holds paragraphs that lost their line breaks
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line. `gap`: blank lines, page numbers or a table before it; `block`: begins a block of a format
     that knows its paragraphs; `hint`: that block's kind; `width`: in columns (a Chinese character has two)."""
 
@@ -89,8 +89,7 @@ def _is_noise(raw: str) -> bool:
 
 def _pieces(raw: str) -> Iterator[Span]:
     """The line without a page number run on; an overlong line cut at white space between Chinese characters."""
-    tail = _PAGE_NUMBER_TAIL.search(raw, max(0, len(raw) - 16))
-    end = tail.start() if tail else len(raw)
+    end = _without_page_number(raw)
     if end <= LONG_LINE and not _holds_items(raw, end):
         yield 0, end
         return
@@ -99,6 +98,15 @@ def _pieces(raw: str) -> Iterator[Span]:
         yield at, run.start()
         at = run.end()
     yield at, end
+
+
+def _without_page_number(raw: str) -> int:
+    """Where the line ends before a page number run on."""
+    last = raw[-1]
+    if last not in _ENDS_NUMBER and not last.isdigit() and not last.isspace():
+        return len(raw)
+    tail = _PAGE_NUMBER_TAIL.search(raw, max(0, len(raw) - 16))
+    return tail.start() if tail else len(raw)
 
 
 def _holds_items(raw: str, end: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _CN = "一二三四五六七八九十百零〇"
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -31,8 +32,7 @@ _CHINESE_IN = re.compile(rf"[{_CN}]+")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """form: part | chapter | node | article | cn | cn_paren | ar | ar_paren | ar_rparen | circle | is.
 
     text[0:end] is the number as printed; `value` counts within its form.
@@ -51,14 +51,20 @@ def read_number(text: str, at: int = 0) -> Number | None:
     match = _PATTERN.match(text, at)
     if not match:
         return None
-    form = str(match.lastgroup)[2:]  # the outermost group closes last
-    value = _value(match.group())
-    if value is None or (form == "ar" and value > 200) or (form == "cn" and value == 0):
-        return None
+    known = _number(str(match.lastgroup)[2:], match.group())  # the outermost group closes last
     end = match.end()
     while end < len(text) and text[end] in " \u3000":
         end += 1
-    return Number(form, value, match.group().rstrip("：、，.． "), end)
+    return Number(*known, end) if known else None
+
+
+@lru_cache(maxsize=2048)
+def _number(form: str, printed: str) -> tuple[str, int, str] | None:
+    """Form, value and number without the stop behind it; None where it is no item's number."""
+    value = _value(printed)
+    if value is None or (form == "ar" and value > 200) or (form == "cn" and value == 0):
+        return None
+    return form, value, printed.rstrip("：、，.． ")
 
 
 def strip_number(text: str) -> str:

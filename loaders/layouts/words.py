@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from loaders.lexicon import load
+from loaders.patterns import asked
+
+# Asked whether they stand in a line, not where.
+_ASKED = ("title_end", "passes_on", "imprint", "noise", "background")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,13 @@ class LayoutWords:
 
 @cache
 def _raw() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load((files("loaders") / "lexicons" / "layout.yaml").read_text("utf-8"))
-    return raw
+    return load("layout.yaml")
 
 
 @cache
 def layout_words() -> LayoutWords:
-    return LayoutWords(**{f.name: re.compile(_raw()[f.name]) for f in fields(LayoutWords)})
+    made = {f.name: asked if f.name in _ASKED else re.compile for f in fields(LayoutWords)}
+    return LayoutWords(**{name: make(_raw()[name]) for name, make in made.items()})
 
 
 @cache

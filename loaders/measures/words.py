@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+from importlib import import_module, resources
+from types import ModuleType
 from typing import Any
-
-import rjieba
 
 from loaders.measures.yaml_text import read_yaml
 
@@ -33,6 +32,12 @@ class PolicyWords:
     paraphrases: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     known: tuple[str, ...]  # words that are never cut, longest first
     known_set: frozenset[str]
+
+
+@cache
+def _cutter() -> ModuleType:
+    """rjieba, loaded when a phrase is first cut: it reads its dictionary as it is imported (0.3 s)."""
+    return import_module("rjieba")
 
 
 @cache
@@ -76,7 +81,7 @@ def _fine_edges(piece: str) -> frozenset[int]:
     """Where its words begin and end, the halves of compounds (保险 + 制度) included."""
     edges = {0}
     at = 0
-    for word in rjieba.cut(piece):
+    for word in _cutter().cut(piece):
         edges |= {at + len(half) for half in _halves(word)[:-1]}
         at += len(word)
         edges.add(at)
@@ -106,7 +111,7 @@ def _cut(piece: str, edges: frozenset[int], offset: int) -> list[str]:
     known = _known(piece, edges, offset)
     if known:
         return _around(piece, known, edges, offset)
-    return _mended([w for word in rjieba.cut(piece) for w in _halves(word)])
+    return _mended([w for word in _cutter().cut(piece) for w in _halves(word)])
 
 
 def _known(piece: str, edges: frozenset[int], offset: int) -> tuple[int, int] | None:
@@ -135,7 +140,7 @@ def _halves(word: str) -> list[str]:
         return list(word)
     if len(word) != 4 or word in policy_words().same:
         return [word]
-    return [word[:2], word[2:]] if {word[:2], word[2:]} <= set(rjieba.cut_for_search(word)) else [word]
+    return [word[:2], word[2:]] if {word[:2], word[2:]} <= set(_cutter().cut_for_search(word)) else [word]
 
 
 def _around(piece: str, whole: tuple[int, int], edges: frozenset[int], offset: int) -> list[str]:
@@ -168,7 +173,7 @@ def _joins(before: str, word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_word(pair: str) -> bool:
     """Is a pair of characters one word of the dictionary?"""
-    return len(rjieba.cut(pair)) == 1
+    return len(_cutter().cut(pair)) == 1
 
 
 def straddles(start: int, end: int, text: str) -> bool:
@@ -187,7 +192,7 @@ def word_edges(text: str) -> frozenset[int]:
     """Offsets at which a word of the text begins or ends."""
     edges = {0}
     at = 0
-    for word in rjieba.cut(text):
+    for word in _cutter().cut(text):
         at += len(word)
         edges.add(at)
     return frozenset(edges)

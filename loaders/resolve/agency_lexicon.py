@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from loaders.resolve.lexicon import load
+from loaders.lexicon import load
 
 CLASSES = ("p", "m", "c", "x")
 _SHORT = {"委员会": ("委员会", "委"), "办公室": ("办公室", "办")}
@@ -188,10 +188,12 @@ def misprinted(written: str, cls: str) -> Form | None:
     own = key(written)
     if len(own) < 6:
         return None
+    half = len(own) // 2
     near = {
         index()[cls][known][0]
         for known in _by_length(cls).get(len(own), ())
-        if sum(a != b for a, b in zip(own, known, strict=True)) == 1
+        if (own[:half] == known[:half]) != (own[half:] == known[half:])
+        and sum(a != b for a, b in zip(own, known, strict=True)) == 1
     }
     return near.pop() if len({f.full for f in near}) == 1 else None
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from graph.ids import squeeze
-from loaders.resolve.lexicon import load
+from loaders.lexicon import load
 from loaders.resolve.regions import NATION, region_book
 
 _CODE = re.compile(r"^([\u4e00-\u9fff]{1,16}?)(?:字)?[〔\[(【［（{]?(?:19|20)\d{2}")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from graph.record import Record, RegionRef, Span
 from loaders.fold import Folded, fold
+from loaders.patterns import Quick
 from loaders.resolve.doc_number import regions_of
 from loaders.resolve.mention import read
 from loaders.resolve.region_scan import Place, below_words, in_title, leading, numbers, own_words, places, signs, words
@@ -24,7 +25,7 @@ _SCAN = 60_000  # characters of the text that are read for place names
 _MANY_PROVINCES = 4  # of so many a page speaks that is about the whole country
 
 
-_NATIONAL = re.compile(
+_NATIONAL = Quick(
     r"我国|全国|党中央|国务院|中共中央|中央(?!财政)|国家[\u4e00-\u9fff]{2,8}(?:局|委|部)|习近平|新华社北京|国常会|央行"
     r"|(?:住房和?城乡建设|住建|财政|民政|商务|教育|公安|发改|自然资源|农业农村|工业和信息化|人力资源和?社会保障)部(?!门)"
     r"|(?:交通运输|水利|科技|人社|工信|生态环境|文化和旅游|应急管理)部(?!门)|国铁集团|中国铁路|民航局|联防联控机制|各地区各部门"

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 
 from graph.ids import agency_id as make_id
 from graph.record import Record
+from loaders.lexicon import load
 from loaders.resolve.agency_lexicon import Entry, entries
 from loaders.resolve.functions import functions_of
-from loaders.resolve.lexicon import load
 from loaders.resolve.mention import read
 from loaders.resolve.naming import entry_named, full_name, usual_form
 from loaders.resolve.regions import Region, region_book

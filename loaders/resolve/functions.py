@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.resolve.lexicon import load
+from loaders.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
+from loaders.lexicon import load
 from loaders.resolve.agency_lexicon import entries, find
-from loaders.resolve.lexicon import load
 from loaders.resolve.mention_places import rank
 from loaders.resolve.naming import full_name, prefix_name, region_class, usual_form
 from loaders.resolve.reading import Reading, mention_words
@@ -127,9 +127,12 @@ def _zone_name(written: str, here: Region) -> str:
     return fits[0].short if len(fits) == 1 else written
 
 
+_BANK_OFFICE = re.compile(r"(?:中国)?(?:人民银行|人行)(.{2,8})分行(?:营业管理部|营管部|营业部)")
+
+
 def bank_office(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """人行武汉分行营管部: the office of a regional branch for the city itself."""
-    match = re.fullmatch(r"(?:中国)?(?:人民银行|人行)(.{2,8})分行(?:营业管理部|营管部|营业部)", text)
+    match = _BANK_OFFICE.fullmatch(text)
     place = region_book().named(match[1]) if match else ()
     if not match or len(place) != 1:
         return None

@@ -11,13 +11,15 @@ from loaders.resolve.naming import prefix_name, region_class
 from loaders.resolve.reading import BRACKETS, Reading, mention_words
 from loaders.resolve.regions import LEVELS, MUNICIPALITIES, NATION, Region, region_book
 
+_LEVEL = re.compile(r"^(?:各级|各地|省级|市级|省|市|县|区|州)(?!场|政)")
+
 
 def generic(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """民政部门, 有关部门, 各有关单位: no body of its own; the level is the document's."""
     words = mention_words()["generic"]
     here = _of_level(text, here)
     level = here.level if here else None
-    if key(re.sub(r"^(?:各级|各地|省级|市级|省|市|县|区|州)(?!场|政)", "", text)) in bare_stems():
+    if key(_LEVEL.sub("", text)) in bare_stems():
         return Reading("generic", level=level, region=here.id if here else None)
     if "各" in text[1:4] and text.endswith(tuple(words["ends"])):
         return Reading("generic", level=level, region=here.id if here else None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from loaders.lexicon import load
 from loaders.resolve.agency_lexicon import Form
-from loaders.resolve.lexicon import load
 from loaders.resolve.reading import Reading, mention_words
 from loaders.resolve.regions import NATION, Region, region_book
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from loaders.lexicon import load
 from loaders.resolve.agency_lexicon import Entry, Form, index, key, usual_full
-from loaders.resolve.lexicon import load
 from loaders.resolve.regions import MUNICIPALITIES, NATION, SEPARATE, VICE_PROVINCIAL, Region, region_book
 
 

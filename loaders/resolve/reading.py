@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from graph.ids import agency_id, squeeze
+from loaders.lexicon import load
 from loaders.resolve.agency_lexicon import Form
-from loaders.resolve.lexicon import load
 from loaders.resolve.naming import full_name
 from loaders.resolve.regions import Region
 
@@ -52,13 +52,18 @@ def mention_words() -> dict[str, Any]:
     return load("mentions.yaml")
 
 
+@cache
+def _tails() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(tail) for tail in mention_words()["tails"])
+
+
 def clean(written: str) -> str:
     """The form that is read: NFKC, no white space, no stray punctuation, half-width brackets."""
     text = squeeze(written).removeprefix("中华人民共和国") or squeeze(written)
     for _ in range(3):
         text = _TRIM.sub("", text) or text
-    for tail in mention_words()["tails"]:
-        cut = re.sub(tail, "", text)
+    for tail in _tails():
+        cut = tail.sub("", text)
         text = cut if len(cut) >= 2 else text
     return text
 

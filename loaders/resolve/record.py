@@ -102,7 +102,7 @@ def _task(task: Task, record: Record, home: str | None, month: str | None, mispr
             misprints.append(Note("misprint", f"“{item.as_written}” is read as {reading.name}", item.span))
         out.append(_filled(item, reading, record.id))
         previous = item
-    return replace(task, responsibilities=tuple(out))
+    return replace(task, responsibilities=tuple(out)) if out else task
 
 
 def _same_list(a: Responsibility, b: Responsibility, text: str) -> bool:
@@ -112,8 +112,13 @@ def _same_list(a: Responsibility, b: Responsibility, text: str) -> bool:
 
 
 def _filled(item: Responsibility, reading: Reading, document: str) -> Responsibility:
-    return replace(
-        item,
+    return Responsibility(
+        id=item.id,
+        role=item.role,
+        as_written=item.as_written,
+        span=item.span,
+        quote=item.quote,
+        rule=item.rule,
         name=reading.name,
         agency_id=reading.id or unresolved_agency_id(document, item.as_written),
         candidates=reading.candidates,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from loaders.resolve.lexicon import load
+from loaders.lexicon import load
 
 _CLASS = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|矿区|省|市|区|县|盟|旗|州)$")
 _SHORT_CLASS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}

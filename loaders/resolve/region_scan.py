@@ -11,10 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from typing import Any
 
+from loaders.lexicon import load
+from loaders.patterns import Quick
 from loaders.resolve.doc_number import code_of, regions_of, sign_regions
-from loaders.resolve.lexicon import load
 from loaders.resolve.regions import NATION, Region, region_book
 
 _HEAD = 200  # characters in which a place name counts double: the opening says where we are
@@ -146,14 +148,13 @@ def _is_body(text: str, at: int) -> bool:
 
 def _hits(text: str) -> Iterator[tuple[int, list[tuple[Region, int]]]]:
     """(place, readings longest first) without overlaps; phrases that only look like places are passed over."""
-    book, stops, heads = region_book(), _stops(), _heads()
-    at, end = 0, len(text) - 1
-    while at < end:
-        head = text[at : at + 2]
-        if head not in heads:
-            at += 1
+    book, stops = region_book(), _stops()
+    at = 0
+    for place in _name_starts(text):
+        if place < at:
             continue
-        stop = next((w for w in stops.get(head, ()) if text.startswith(w, at)), "")
+        at = place
+        stop = next((w for w in stops.get(text[at : at + 2], ()) if text.startswith(w, at)), "")
         hits = [h for h in book.read(text, at) if not _everyday(h, text, at)]
         if hits and hits[0][1] > len(stop) and not _is_street(text, at, hits[0]):
             yield at, hits
@@ -161,6 +162,12 @@ def _hits(text: str) -> Iterator[tuple[int, list[tuple[Region, int]]]]:
             at += hits[0][1] if safe else 1
         else:
             at += len(stop) or 1
+
+
+def _name_starts(text: str) -> list[int]:
+    """Where the first two characters of a name or of a phrase that only looks like one stand."""
+    heads = _heads()
+    return [at for at, head in enumerate(map(add, text, text[1:])) if head in heads]
 
 
 @cache
@@ -174,10 +181,7 @@ _STREET = re.compile(r"[东西南北中]?(?:[一二三四]?路|大道|大街|街
 def _is_street(text: str, at: int, hit: tuple[Region, int]) -> bool:
     """天目山西路, 南京东路, 北京街道: a street, not the place."""
     end = at + hit[1]
-    return (
-        text[at:end] != hit[0].name
-        and re.match(r"[东西南北中]?(?:[一二三四]?路|大道|大街|街道|街|桥|巷)", text[end : end + 4]) is not None
-    )
+    return text[at:end] != hit[0].name and _STREET.match(text, end, end + 4) is not None
 
 
 @cache
@@ -196,25 +200,37 @@ def signs(text: str) -> Iterator[tuple[str, int]]:
             yield table[match[1]], match.start(1)
 
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[【［（(](?:19|20)\d{2}[〕\]】］）)]\d{0,4}号?")
+_NUMBER_YEAR = re.compile(r"[〔\[【［（(](?:19|20)\d{2}[〕\]】］）)]\d{0,4}号?")
+_NUMBER_CODE = re.compile(r"[\u4e00-\u9fff]{1,10}$")
+_LONGEST_CODE = 10
 
 
 def numbers(text: str) -> Iterator[tuple[str, tuple[tuple[str, ...], float], int]]:
     """文号 in the text whose sign says something of a place: (as printed, (regions, strength), place), one per sign."""
     seen: set[str | None] = set()
-    for match in _NUMBER.finditer(text):
-        code = code_of(match[0])
-        regions, strength = regions_of(match[0])
+    for number, at in _printed_numbers(text):
+        code = code_of(number)
+        regions, strength = regions_of(number)
         if code not in seen and regions and regions != (NATION,):
-            yield match[0], (regions, strength), match.start()
+            yield number, (regions, strength), at
         seen.add(code)
+
+
+def _printed_numbers(text: str) -> Iterator[tuple[str, int]]:
+    """The 文号 of the text with their places: found by the year in brackets, which is rare."""
+    after = 0
+    for year in _NUMBER_YEAR.finditer(text):
+        code = _NUMBER_CODE.search(text, max(after, year.start() - _LONGEST_CODE), year.start())
+        if code:
+            after = year.end()
+            yield text[code.start() : after], code.start()
 
 
 _OWN = re.compile(r"(我|本|全)(自治区|省|市|县|区|州|盟|旗)(?![场政民属])")
 _SOURCE = re.compile(
     r"(?:来源|发布机构|发布单位|供稿)：([省市县区州盟旗])(?=[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|中心|部|院|会|政府))"
 )
-_LOCAL = re.compile(
+_LOCAL = Quick(
     r"(?<![\u4e00-\u9fff])[由经和及]?([省市县区州盟旗])"
     r"(?=人民政府|政府|委|人大|[\u4e00-\u9fff]{1,12}?(?:局|委|办|厅|中心|部|院|会|分行|支行))"
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from loaders.resolve.lexicon import load
+from loaders.lexicon import load
 from loaders.resolve.mention import read
 from loaders.resolve.regions import region_book
 

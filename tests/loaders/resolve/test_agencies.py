@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.ids import agency_id
+from loaders.lexicon import load
 from loaders.resolve.agency_lexicon import CLASSES, Form, entries, find, index
 from loaders.resolve.facts import agency_facts, entry_of, lineage
 from loaders.resolve.functions import functions, functions_of
-from loaders.resolve.lexicon import load
 from loaders.resolve.mention import read
 from loaders.resolve.naming import full_name, region_class, usual_form
 from loaders.resolve.reading import clean
