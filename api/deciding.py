@@ -13,13 +13,13 @@ from graph.errors import UnknownName, UsageError
 from loaders.measures.review import Candidate, find_candidate, judgement, review_queue
 
 
-def queue(space: Workspace, *, by: str | None, measure: str | None, limit: int) -> tuple[Candidate, ...]:
-    """What to judge next. Raises UnknownName for an unknown measure."""
+def queue(space: Workspace, *, by: str | None, measure: str | None, limit: int, skip: int = 0) -> tuple[Candidate, ...]:
+    """What to judge next, after the first `skip`. Raises UnknownName for an unknown measure."""
     if measure is not None and measure not in space.catalogue.by_id:
         near = [m.id for m in space.catalogue.measures if measure in m.id or measure in m.name]
         raise UnknownName(f"no measure {measure}", suggestions=tuple(near[:5]), remedy="tiaokuai query measures")
     decided = read_decisions(space.home)
-    chosen = review_queue(space.matches.all(), decided, by=by, measure=measure, limit=limit)
+    chosen = review_queue(space.matches.all(), decided, by=by, measure=measure, limit=skip + limit)[skip:]
     found = (
         find_candidate(space.record(m.document_id), space.catalogue, decided, m.span, m.measure_id) for m in chosen
     )

@@ -28,8 +28,12 @@ class Asked:
 
     def page(self) -> int:
         """The page of a long list, from 1."""
-        given = self.one("page", "1")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+        return self.number("page", 1)
+
+    def number(self, name: str, default: int = 0) -> int:
+        """A whole number below a million; anything else is the default."""
+        given = self.one(name)
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else default
 
     def many(self, name: str) -> list[str]:
         """All values of a parameter, empty ones dropped."""

@@ -9,10 +9,12 @@ _BATCH = 20  # matches sent at a time; the page asks for more by itself
 
 
 def review(asked: Asked) -> View:
-    """measure (optional), by (the coder's name; leaves out what this coder judged)."""
-    by, measure = asked.one("by"), asked.one("measure")
-    # Without a name nothing is judged, and the queue is dear: all clauses of all records are matched for it.
-    items = queue(asked.space, by=by, measure=measure or None, limit=_BATCH) if by else ()
+    """measure (optional), by (the coder's name; leaves out what this coder judged), skip (that many matches)."""
+    by, measure, skip = asked.one("by"), asked.one("measure"), asked.number("skip")
+    # Without a name nothing is judged, and the first queue of a home is dear: all clauses are matched for it.
+    items = queue(asked.space, by=by, measure=measure or None, skip=skip, limit=_BATCH) if by else ()
+    if by and skip and not items:  # at the end what was skipped comes again
+        skip, items = 0, queue(asked.space, by=by, measure=measure or None, limit=_BATCH)
     values = {
         "items": [
             {
@@ -33,6 +35,7 @@ def review(asked: Asked) -> View:
         ],
         "by": by,
         "measure": measure,
+        "skip": skip,
         "measures": [(m.id, m.name) for m in asked.space.catalogue.measures],
     }
     return View("review.html", values, "复核")

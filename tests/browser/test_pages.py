@@ -215,6 +215,17 @@ def test_a_match_is_judged_and_taken_back_by_keys(page: Page, site: Site) -> Non
     assert not decided.standing
 
 
+def test_skipped_matches_come_again_only_at_the_end(page: Page) -> None:
+    page.goto("/review?by=skipper", wait_until="load")
+    first = page.locator(".review li").first.get_attribute("data-evidence")
+    with page.expect_navigation(url="**skip=20**"):
+        for _ in range(page.locator(".review li").count()):
+            page.keyboard.press("s")
+    assert page.locator(".review li").first.get_attribute("data-evidence") != first
+    page.goto("/review?by=skipper&skip=99999", wait_until="load")
+    assert page.locator(".review li").first.get_attribute("data-evidence") == first
+
+
 def test_an_address_is_the_whole_state(page: Page) -> None:
     for address in ("/matrix?order=adopted&levels=province", "/network?region=220000&by=function&subtree=true"):
         first = page.request.get(address).text()

@@ -8,6 +8,7 @@
   var undo = document.getElementById("review-undo");
   var at = 0;
   var last = null;
+  var skipped = Number(list.dataset.skip);
   function send(body) {
     return fetch("/v1/decisions", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
       .then(function (answer) {
@@ -21,12 +22,14 @@
     items.forEach(function (item, i) { item.hidden = i !== index; });
     if (index < items.length) { items[index].focus(); line.textContent = (index + 1) + " / " + items.length; return; }
     line.textContent = list.dataset.done;
-    location.reload();
+    var next = new URL(location.href);
+    next.searchParams.set("skip", skipped);
+    location.replace(next);
   }
   function judge(verb, state) {
     var item = items[at];
     if (!item) return;
-    if (verb === "skip") { at += 1; show(at); return; }
+    if (verb === "skip") { skipped += 1; at += 1; show(at); return; }
     send({ verb: verb, evidence: item.dataset.evidence, measure_id: item.dataset.measure, by: list.dataset.by, value: state || null })
       .then(function (told) { last = told.id; undo.disabled = false; at += 1; show(at); })
       .catch(function (error) { line.textContent = String(error.message); });
