@@ -34,7 +34,7 @@ def test_neo4j(engines: Engines, line: str, monkeypatch: pytest.MonkeyPatch) -> 
     dice = random.Random(line)
     with engines.store(line) as store:
         history = History(store, dice)
-        for _ in range(6):
+        for _ in range(4):
             monkeypatch.setattr("graph.engines.neo4j_writer.ONE_TRANSACTION", dice.choice([5, 50_000]))
             history.step()
 
