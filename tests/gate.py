@@ -137,10 +137,14 @@ def number_keys(value: Any) -> Any:
 
 
 def compare_rows(scores: Scores, where: str, record: Record, gold: list[Json]) -> None:
-    """Task-table rows: a row is right when number and text are."""
-    got = [f"{t.number} {bare(t.text)}" for t in record.tasks if t.kind == "table"]
-    want = [f"{r['number']} {bare(r['text'])}" for r in gold]
+    """Task-table rows: a row is right when number and text are (of texts that are not shipped: their digest)."""
+    got = [f"{t.number} {digest(t.text)}" for t in record.tasks if t.kind == "table"]
+    want = [f"{r['number']} {r.get('digest') or digest(r['text'])}" for r in gold]
     multiset(scores, "rows", where, got, want)
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(bare(text).encode()).hexdigest()[:16]
 
 
 def compare_all_roles(scores: Scores, where: str, record: Record, gold: list[Json]) -> None:
