@@ -6,8 +6,8 @@ import re
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_context import Frame
-from loaders.extract.targets_frames import Reading
 from loaders.extract.targets_order import DEED, PER_HEAD, SPENT, STANDARD, Place, order, place
+from loaders.extract.targets_reading import Reading
 from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 

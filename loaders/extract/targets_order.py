@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_context import Frame
-from loaders.extract.targets_frames import Reading
 from loaders.extract.targets_naming import clean
+from loaders.extract.targets_reading import Reading
 from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 

@@ -10,10 +10,11 @@ from loaders.extract.targets_amounts import find_amounts
 from loaders.extract.targets_context import Frame
 from loaders.extract.targets_coverage import MAY_COVER, coverage
 from loaders.extract.targets_draft import Draft
-from loaders.extract.targets_frames import Reading, read_frame, whole_name
+from loaders.extract.targets_frames import read_frame, whole_name
 from loaders.extract.targets_judge import keep
 from loaders.extract.targets_lists import Rise, continues, direction, rise_from, rises_to, shares
 from loaders.extract.targets_naming import clean, for_group
+from loaders.extract.targets_reading import Reading
 from loaders.extract.targets_regions import Region, clauses, regions, sentences
 from loaders.extract.targets_setting import Carry, Governor, Setting, carry_on
 from loaders.extract.targets_words import words
