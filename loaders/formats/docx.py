@@ -18,6 +18,7 @@ from graph.record import Note
 from loaders.formats.docx_styles import Numbering, Styles, attribute, number
 from loaders.formats.docx_table import read_grid
 from loaders.formats.draft import Draft
+from loaders.formats.normalise import NOTE_MARK
 from loaders.formats.package import Package, damaged, parse_xml
 
 _MAIN = re.compile(r"^word/document\d{0,3}\.xml$")
@@ -94,7 +95,7 @@ class DocxReader:
                 if child.tag == f"{self.w}p":
                     yield from self.paragraph(child)
                 else:
-                    yield "\n".join(c.text for c in read_grid(child, self)), 0
+                    yield "\n".join(c.text for c in read_grid(child, self.w, self.cell_text)), 0
 
     def _inline(self, node: etree._Element, line: _Line) -> None:
         for child in node.iterchildren():
@@ -104,7 +105,7 @@ class DocxReader:
             elif local in _TEXTS:
                 line.parts.append(_TEXTS[local])
             elif local == "r":
-                if not self._hidden(child):
+                if not self._hidden(child) and not self._is_note_mark(child):
                     self._inline(child, line)
             elif local == "AlternateContent":
                 self._inline(_chosen(child), line)
@@ -119,6 +120,13 @@ class DocxReader:
         properties = run.find(f"{self.w}rPr")
         vanish = properties.find(f"{self.w}vanish") if properties is not None else None
         return vanish is not None and attribute(vanish) not in ("0", "false", "off")
+
+    def _is_note_mark(self, run: etree._Element) -> bool:
+        """A raised [1] or ①: the mark of a note that was typed, not made by Word."""
+        properties = run.find(f"{self.w}rPr")
+        if properties is None or attribute(properties.find(f"{self.w}vertAlign")) != "superscript":
+            return False
+        return bool(NOTE_MARK.fullmatch("".join(t.text or "" for t in run.iterchildren(f"{self.w}t")).strip()))
 
     def _mark_deleted(self, properties: etree._Element) -> bool:
         run = properties.find(f"{self.w}rPr")
@@ -146,7 +154,7 @@ class DocxReader:
 
     def table(self, node: etree._Element) -> None:
         """A grid; a frame of one column is read as the paragraphs in it."""
-        cells = read_grid(node, self)
+        cells = read_grid(node, self.w, self.cell_text)
         if len({c.column for c in cells if c.text.strip()}) < 2:
             for cell in cells:
                 for line in cell.text.split("\n"):
@@ -161,7 +169,7 @@ class DocxReader:
             if child.tag == f"{self.w}p":
                 lines += [t.strip() for t, _ in self.paragraph(child, alone=True) if t.strip()]
             else:
-                lines += [c.text for c in read_grid(child, self) if c.text.strip()]
+                lines += [c.text for c in read_grid(child, self.w, self.cell_text) if c.text.strip()]
         return "\n".join(lines)
 
 
@@ -199,11 +207,13 @@ def _styles(content: bytes, w: str) -> Styles:
 
 
 def _notes(root: etree._Element | None, reader: DocxReader) -> None:
-    """Footnotes and endnotes as blocks of their own at the end."""
+    """Footnotes and endnotes as blocks of their own at the end, with the number that Word prints."""
+    count = 0
     for note in root.iterchildren() if root is not None else ():
         if attribute(note, "type") in (None, "normal"):
             text = reader.cell_text(note)
-            reader.draft.paragraph(text, "footnote")
+            count += 1
+            reader.draft.paragraph(f"[{count}] {text}" if text.strip() else "", "footnote")
 
 
 def _title(package: Package) -> str | None:

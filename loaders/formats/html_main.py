@@ -22,6 +22,10 @@ _SHARE = 0.8
 """A box holds the body when it has this share of its parent's running text."""
 _NOISE_LIMIT = 0.3
 """A box named like furniture that holds more of the page's running text than this is none."""
+_LETTERHEAD = re.compile(
+    r"[^\s。；，]{0,30}[〔(\[【]\s?(?:19|20)\d\d\s?[〕)\]】]\s?(?:第\s?)?\d{1,5}\s?号|[^。；，：《]{4,40}文\s{0,4}件"
+)
+"""文号 or 发文机关标志 (GB/T 9704-2012, 7.2), which stand above the title; folded."""
 _ATTACHMENT = re.compile(r"附件|附表|附录|附图|\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)$", re.IGNORECASE)
 
 
@@ -43,10 +47,10 @@ def main_pieces(pieces: Sequence[Piece], boxes: Sequence[Box], title: str) -> li
     weights = _box_weights(judged, boxes)
     if not weights[0]:
         return [j.piece for j in judged if not j.furniture] or list(pieces)
-    inside = _inside(_body_box(boxes, weights), boxes)
+    inside = _inside(_body_box(judged, boxes, weights), boxes)
     first = next(i for i, j in enumerate(judged) if inside[j.piece.box] and j.weight and not j.furniture)
     last = max(i for i, j in enumerate(judged) if inside[j.piece.box] and not j.furniture)
-    start = _start(judged, first, title)
+    start = _opening(judged, _start(judged, first, title), inside)
     end = _end(judged, last)
     above = [j for j in judged[start:first] if not j.furniture and not _is_link(j)]
     return [j.piece for j in above] + _without_link_runs([j for j in judged[first:end] if not j.furniture])
@@ -85,7 +89,10 @@ def _noisy_boxes(boxes: Sequence[Box], weights: Sequence[int]) -> list[bool]:
     return noisy
 
 
-def _body_box(boxes: Sequence[Box], weights: Sequence[int]) -> int:
+def _body_box(judged: Sequence[_Judged], boxes: Sequence[Box], weights: Sequence[int]) -> int:
+    """The innermost box with most of the running text; one that holds nothing but tables is not enough, for title
+    and signature stand beside a long table, unless its name says that it is the body."""
+    prose = _box_weights([j for j in judged if j.piece.grid is None], boxes)
     heaviest: dict[int, int] = {}
     for at in range(1, len(boxes)):
         parent = boxes[at].parent
@@ -93,7 +100,10 @@ def _body_box(boxes: Sequence[Box], weights: Sequence[int]) -> int:
             heaviest[parent] = at
     at = 0
     while at in heaviest and weights[heaviest[at]] >= _SHARE * weights[at]:
-        at = heaviest[at]
+        inner = heaviest[at]
+        if not prose[inner] and not boxes[inner].body:
+            break
+        at = inner
     return at
 
 
@@ -120,6 +130,29 @@ def _start(judged: Sequence[_Judged], first: int, title: str) -> int:
             titled = titled or matches
         elif first - at > 60:
             break
+    return _letterhead(judged, start)
+
+
+def _opening(judged: Sequence[_Judged], start: int, inside: Sequence[bool]) -> int:
+    """Short lines directly above, in the body's box and not parted from it by links or furniture, open the document:
+    a title that is no heading, the body's first words in a line of their own."""
+    for at in range(start - 1, max(-1, start - 7), -1):
+        item = judged[at]
+        if item.furniture or item.piece.linked or item.piece.grid is not None or not inside[item.piece.box]:
+            break
+        start = at
+    return start
+
+
+def _letterhead(judged: Sequence[_Judged], start: int) -> int:
+    """Lines of the letterhead directly above the title are the document's, whatever box they are in."""
+    for at in range(start - 1, max(-1, start - 8), -1):
+        item = judged[at]
+        if item.furniture:
+            continue
+        if item.piece.grid is not None or item.piece.linked or not _LETTERHEAD.fullmatch(item.folded):
+            break
+        start = at
     return start
 
 

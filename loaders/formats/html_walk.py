@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from loaders.formats.draft import GridCell
 from loaders.formats.html_lexicon import HtmlLexicon, html_lexicon
 from loaders.formats.html_table import grid_of, is_data_table, is_plain
+from loaders.formats.normalise import NOTE_MARK
 from loaders.formats.numbering import number_text
 
 _BLANK = re.compile(r"[ \t\n\r\f]+")
@@ -115,6 +116,8 @@ class Walker:
             self._inline(node, tag, attributes, box)
 
     def _inline(self, node: LexborNode, tag: str, attributes: dict[str, str | None], box: int) -> None:
+        if tag == "sup" and _is_note_mark(node):
+            return
         if attributes and tag != "span":
             box = self._box(node, tag, attributes, box)
         self._children(node, box)
@@ -216,6 +219,13 @@ class Walker:
             if part:
                 self.pieces.append(Piece(part, box, min(linked, len(part)), self.level, tag))
                 linked = max(0, linked - len(part))
+
+
+def _is_note_mark(node: LexborNode) -> bool:
+    """The raised mark of a footnote: [1], ① or a linked number; the 2 of m² is none."""
+    text = (node.text(deep=True) or "").strip()
+    linked = text.isdecimal() and len(text) <= 2 and node.css_first("a") is not None
+    return linked or bool(NOTE_MARK.fullmatch(text))
 
 
 def tokens(names: str) -> frozenset[str]:

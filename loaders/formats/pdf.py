@@ -6,6 +6,7 @@ worker process (worker.py): PDFium has been made to take gigabytes by small file
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -24,6 +25,7 @@ from loaders.formats.pdf_columns import ordered
 from loaders.formats.pdf_flow import PageFlow, paragraphs, without_furniture
 from loaders.formats.pdf_lines import Line
 from loaders.formats.pdf_marks import Marks
+from loaders.formats.pdf_notes import take_notes, without_marks
 from loaders.formats.pdf_page import Glyph, PageGeometry, geometry
 from loaders.formats.pdf_tables import fill, ruled_tables
 from loaders.formats.pdf_tagged import TaggedReader
@@ -85,7 +87,8 @@ def _shape(document: Any, n: int, tags: TagReader | None) -> PageGeometry:
     try:
         if tags is not None:
             tags.add(page, n)
-        return geometry(page, tags is not None)
+        shape = geometry(page, tags is not None)
+        return replace(shape, glyphs=without_marks(shape.glyphs))
     finally:
         page.close()
 
@@ -119,13 +122,14 @@ def _set(shapes: list[PageGeometry]) -> list[Piece]:
             break
         flows = _flows(shapes, outside, ruled, flows)
     without_furniture(flows)
+    notes = take_notes(flows)
     pieces: list[Piece] = []
     for item in paragraphs(flows):
         if isinstance(item, TextTable):
             pieces.append(Piece("", 0, grid=item.cells, page=item.first_page))
         else:
             pieces.append(Piece(item.text, 0, page=item.page))
-    return pieces
+    return pieces + [Piece(note.text, 0, page=note.page) for note in notes]
 
 
 def _flows(

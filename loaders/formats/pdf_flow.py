@@ -70,13 +70,13 @@ class _Measure:
 
 def without_furniture(pages: Sequence[PageFlow]) -> None:
     """Take running heads, page numbers and lines of a table of contents out, in place."""
-    body = _body_em(pages)
+    body = body_em(pages)
     repeated = _repeated(pages)
     for page in pages:
         page.items = [i for i in page.items if not (isinstance(i, Line) and _is_furniture(i, page, repeated, body))]
 
 
-def _body_em(pages: Sequence[PageFlow]) -> float:
+def body_em(pages: Sequence[PageFlow]) -> float:
     sizes: Counter[float] = Counter()
     for page in pages:
         for item in page.items:

@@ -158,13 +158,36 @@ def printed_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
         height = glyph.top - glyph.bottom
         if last is not None and abs(last.y - glyph.y) < 0.5 * height and glyph.left > last.left - 0.5 * height:
             rows[-1].append(glyph)
+        elif last is not None and (place := _gap_for(rows[-1], glyph)):
+            rows[-1].insert(place, glyph)
         else:
             rows.append([glyph])
     return [Line(row, page) for row in rows if any(not g.char.isspace() for g in row)]
 
 
+def _gap_for(row: Sequence[Glyph], glyph: Glyph) -> int:
+    """Where in a line a glyph belongs that comes later in the content (programs set the runs of one font first):
+    the index of the glyph after the gap it fills, else 0."""
+    height = glyph.top - glyph.bottom
+    if abs(row[-1].y - glyph.y) > 0.1 * height or glyph.left > row[-1].left or glyph.left < row[0].left:
+        return 0
+    for at in range(len(row) - 1, 0, -1):
+        if row[at - 1].left < glyph.left:
+            room = 0.1 * height
+            fits = row[at - 1].right < glyph.left + room and glyph.right < row[at].left + room
+            return at if fits else 0
+    return 0
+
+
 def _on_one_line(last: Line, line: Line) -> bool:
-    return last.page == line.page and abs(last.y - line.y) < 0.4 * last.em and line.left > last.left
+    """Side by side on one baseline, a raised or lowered piece included."""
+    if last.page != line.page or line.left <= last.left:
+        return False
+    if abs(last.y - line.y) < 0.4 * last.em:
+        return True
+    overlap = min(last.top, line.top) - max(last.bottom, line.bottom)
+    beside = line.left > last.right - 0.3 * last.em
+    return beside and overlap > 0.6 * min(last.top - last.bottom, line.top - line.bottom)
 
 
 def _joint(last: Line, line: Line, text: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from loaders.formats import markdown
 from loaders.formats.draft import Draft
 from loaders.formats.encoding import decode
-from loaders.formats.normalise import clean, split_pages
+from loaders.formats.normalise import clean, split_pages, without_note_marks
 
 
 def read(data: bytes, *, full_markdown: bool = False) -> Draft:
     """Text → draft. `blocks` stay empty: lines are all there is; pipe tables give tables."""
     decoded = decode(data)
-    text = clean(decoded.text)
+    text = without_note_marks(clean(decoded.text))
     draft = Draft(encoding=decoded.encoding, warnings=list(decoded.warnings))
     if full_markdown or markdown.has_marks(text):
         markdown.read_lines(draft, text.replace("\f", "\n"), full_markdown)

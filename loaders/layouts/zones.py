@@ -10,6 +10,7 @@ from loaders.layouts.parts import PartDraft
 from loaders.layouts.words import layout_words
 
 _OPENS = re.compile(r"如下|以下|制定|现就|现将|提出|特作|通知：|^(?:为|根据|按照|依据|近年)")
+_FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]\s?\S")  # the readers of formats write notes so, at the end
 _LONGEST_NOISE = 70
 _LONGEST_SIGNATURE = 90
 
@@ -73,6 +74,8 @@ def _mark_tail(texts: Sequence[str], part: PartDraft, body: int, kinds: list[str
         k = i - part.start
         if words.attachment_note.match(text) and "。" not in text:
             kinds[k] = "attachment_note"
+        elif _FOOTNOTE.match(text):
+            kinds[k] = "noise"
         elif words.date_line.match(text):
             kinds[k], dated = "signature", True
         elif words.imprint.search(text) and len(text) < 200:

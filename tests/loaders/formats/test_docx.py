@@ -149,7 +149,7 @@ def test_footnotes_follow_and_headers_do_not() -> None:
     source = read(body, footnotes=notes, header1=p("页眉"), footer1=p("第1页"))
     assert [(b.kind, source.text[slice(*b.span)]) for b in source.blocks] == [
         ("paragraph", "老年人"),
-        ("footnote", "指本市户籍老年人。"),
+        ("footnote", "[1] 指本市户籍老年人。"),
     ]
 
 
