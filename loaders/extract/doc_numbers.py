@@ -33,6 +33,9 @@ _LEAD = re.compile(
     r"|通知|意见|办法|公告|方案|措施|规定|细则|批复|规划|决定|条例|答复"
     r"|[的见将在对及与即按由至为了])(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
+_AND_MINISTRY = re.compile(
+    r"和[\u4e00-\u9fff]{1,12}(?:部|署|总局)(?:公告|令)?$"
+)  # and 财政部2019年76号公告; no place 和…部
 _MAX_CODE, _MAX_ORGAN, _LONGEST_CORE = 22, 220, 40
 
 
@@ -105,7 +108,8 @@ def _before(text: str, end: int, floor: int, allowed: re.Pattern[str], most: int
     if start and text[start - 1].isdigit():
         run = run.removeprefix("日")
     lead = _LEAD.match(run)
-    return (run[lead.end() :] if lead else run).lstrip("、 ")
+    rest = (run[lead.end() :] if lead else run).lstrip("、 ")
+    return rest[1:] if _AND_MINISTRY.match(rest) else rest
 
 
 # ---- the document's own -----------------------------------------------------------------------

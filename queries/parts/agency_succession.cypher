@@ -6,7 +6,13 @@ columns:
   agency_id: {type: string, zh: 原机构, en: the former agency}
   successor_id: {type: string, zh: 继任机构, en: its successor}
   since: {type: date, zh: 自, en: since}
+  function: {type: string, zh: 转移的职能, en: "the function that moved, empty: the whole body"}
+  ended: {type: date, zh: 撤销日期, en: "when the former agency was abolished, empty: it lives on"}
+  common: {type: int, zh: 共同条线数, en: functions that both perform}
 */
 MATCH (a:Agency)-[e:SUCCEEDED_BY]->(b:Agency)
-RETURN DISTINCT a.id AS agency_id, b.id AS successor_id, coalesce(e.since, '') AS since
-ORDER BY agency_id, successor_id, since
+WITH DISTINCT a, b, coalesce(e.since, '') AS since, coalesce(e.function, '') AS function
+OPTIONAL MATCH (a)-[:PERFORMS]->(f:Function)<-[:PERFORMS]-(b)
+WITH a, b, since, function, count(DISTINCT f) AS common
+RETURN a.id AS agency_id, b.id AS successor_id, since, function, coalesce(a.valid_to, '') AS ended, common
+ORDER BY agency_id, successor_id, since, function

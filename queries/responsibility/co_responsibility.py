@@ -47,7 +47,8 @@ def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _paired(rows: Table, agencies: str, context: Context) -> Iterator[dict[str, Any]]:
     """Table of parts/task_roles.cypher → the same pairs, by the words written or by the present successor."""
-    now = current_names(context) if agencies == "lineage" else {}
+    bodies = {str(row["agency_id"]) for row in rows}
+    now = current_names(context, bodies) if agencies == "lineage" else {}
     tasks: dict[tuple[str, str, str], dict[str, set[_Party]]] = defaultdict(lambda: defaultdict(set))
     for row in rows:
         named = (row["agency_id"], row["agency_name"])

@@ -1,10 +1,18 @@
-"""Agencies before and after a reform (机构沿革)."""
+"""Agencies before and after a reform (机构沿革).
+
+Only an abolished body has heirs: one that gave a function away and lives on (发展改革委, whose price control went to
+医疗保障局) stays what it is. Of several heirs those count that carry the same line of work on.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
 
 from queries.context import Context
+
+Heirs = dict[str, list[dict[str, Any]]]  # former agency → rows of parts/agency_succession.cypher
 
 
 def lineage(agency: str, context: Context) -> list[str]:
@@ -12,31 +20,48 @@ def lineage(agency: str, context: Context) -> list[str]:
 
     Backwards only and forwards only, so that two bodies that merely share a successor are not mixed.
     """
-    after, before = defaultdict(list), defaultdict(list)
-    for row in context.fetch("agency_succession"):
-        after[row["agency_id"]].append(row["successor_id"])
-        before[row["successor_id"]].append(row["agency_id"])
+    heirs = _heirs(context)
+    after = {former: [str(row["successor_id"]) for row in rows] for former, rows in heirs.items()}
+    before: dict[str, list[str]] = defaultdict(list)
+    for former, successors in after.items():
+        for successor in successors:
+            before[successor].append(former)
     found = {agency: None}
     for step in (after, before):
         todo = [agency]
         for current in todo:
-            for other in step[current]:
-                if other not in todo:
-                    todo.append(other)
+            todo.extend(other for other in step.get(current, ()) if other not in todo)
         found.update(dict.fromkeys(todo))
-    return [str(a) for a in found]
+    return list(found)
 
 
-def current_names(context: Context) -> dict[str, tuple[str, str]]:
-    """Former agency → (id, name) of the one body that succeeded it; one that was split up stays itself."""
-    after: dict[str, set[str]] = defaultdict(set)
-    for row in context.fetch("agency_succession"):
-        after[str(row["agency_id"])].add(str(row["successor_id"]))
+def current_names(context: Context, named: Collection[str] = ()) -> dict[str, tuple[str, str]]:
+    """Former agency → (id, name) of the body that carries its line of work on.
+
+    Where a reform had several outcomes (自然资源局 or 自然资源和规划局), the one that is `named` somewhere, then
+    the one nearest in its functions.
+    """
+    heirs = _heirs(context)
     found = {}
-    for agency in after:
+    for agency in heirs:
         last, seen = agency, {agency}
-        while len(after.get(last, ())) == 1 and not after[last] & seen:
-            last = next(iter(after[last]))
+        while heirs.get(last):
+            rows = sorted(heirs[last], key=lambda r: (r["successor_id"] not in named, -r["common"], r["since"]))
+            if rows[0]["successor_id"] in seen:
+                break
+            last = str(rows[0]["successor_id"])
             seen.add(last)
         found[agency] = (last, context.names.agencies.all[last].name)
     return found
+
+
+def _heirs(context: Context) -> Heirs:
+    """Successors of abolished bodies: of the whole body, else in the same line of work, else the only one."""
+    rows: Heirs = defaultdict(list)
+    for row in context.fetch("agency_succession"):
+        if row["ended"]:
+            rows[str(row["agency_id"])].append(row)
+    whole = {former: [r for r in many if not r["function"]] for former, many in rows.items()}
+    return {
+        f: whole[f] or [r for r in many if r["common"]] or (many if len(many) == 1 else []) for f, many in rows.items()
+    }
