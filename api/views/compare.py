@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.routes.frames import citation_of, download_links, link_with
+from api.routes.frames import citation_of, download_links, lang_of, link_with
 from api.views import Asked, View
 from loaders.domain_names import domain_names
 from viz.compare import comparison
@@ -30,7 +30,7 @@ def compare(asked: Asked) -> View:
         "chosen": params,
         "view": comparison(rows),
         "regions": list(names.values()),
-        "domains": list(domain_names().items()),
+        "domains": list(domain_names(lang_of(asked.request)).items()),
         "address": link_with(asked.request),
         "downloads": download_links("compare_regions", params, asked.request) if ready else [],
         "citation": citation_of(asked.request, asked.space, title) if ready else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.routes.frames import download_links, page_links
+from api.routes.frames import download_links, lang_of, page_links
 from api.views import Asked, View
 from loaders.domain_names import domain_names
 from viz.pages import Pages
@@ -44,7 +44,7 @@ def _list(asked: Asked, name: str, params: dict[str, object], order: Any = None)
         "at_page": page_links(asked.request),
         "chosen": {"q": words, "region": asked.one("region"), "domain": asked.one("domain")},
         "regions": [r["region_name"] for r in asked.rows("regions")],
-        "domains": list(domain_names().items()),
+        "domains": list(domain_names(lang_of(asked.request)).items()),
         "downloads": download_links(name, params, asked.request),
     }
     return View("list.html", values, name)

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from api.routes.frames import citation_of, download_links, embed_code, lang_of, link_with, page_links
 from api.views import Asked, View
-from loaders.domain_names import domain_names
+from loaders.domain_names import domain_names, theme_names
 from viz.contested import contested_cells
 from viz.matrix import CELLS, ORDERS, Line, matrix_view
 
 
 def matrix(asked: Asked) -> View:
     """domain, levels, measures (names, ids or phrases, parted by ；), theme, year, as_of, order."""
+    lang = lang_of(asked.request)
     domain, theme, year = asked.one("domain", "yiyang"), asked.one("theme"), asked.one("year")
     known = asked.rows("measures")
     names = [m.strip() for text in asked.many("measures") for m in text.replace(";", "；").split("；") if m.strip()]
@@ -36,9 +37,9 @@ def matrix(asked: Asked) -> View:
     )
     # A file or a picture is the whole matrix; a page of the site is what a browser lays out at once.
     limit = CELLS if asked.request and not asked.request.url.path.startswith("/figures/") else len(rows) + 1
-    best = _pair_address(view.regions, lang_of(asked.request))
+    best = _pair_address(view.regions, lang)
     view, pages = view.page(asked.page(), limit)
-    known_domains = domain_names()
+    known_domains = domain_names(lang)
     form = {"domain": domain, "levels": asked.many("levels"), "measures": names, "theme": theme, "year": year}
     values = {
         "view": view,
@@ -51,6 +52,8 @@ def matrix(asked: Asked) -> View:
         "chosen": form | {"as_of": asked.one("as_of")},
         "names": [m["measure_name"] for m in known],
         "all_themes": list(dict.fromkeys(m["theme"] for m in known if m["theme"])),
+        "theme_names": theme_names(lang),
+        "english": {m["measure_id"]: m["name_en"] for m in known if m["name_en"]} if lang == "en" else {},
         "orders": ORDERS,
         "address": link_with(asked.request),
         "downloads": download_links("adoption_matrix", params, asked.request, ("svg", "png")),

@@ -24,7 +24,7 @@ def overview(asked: Asked) -> View:
         "coverage": asked.space.runner().coverage().as_dict(),
         "regions": regions,
         "levels": level_counts(regions),
-        "domain_counts": domain_counts(held, domain_names()),
+        "domain_counts": domain_counts(held, domain_names(lang)),
         "years": year_span(held),
         "map": map_of_holdings(regions, lang, links=asked.request is not None),
         "cards": cards([(m, asked.rows("adopters", measure=m["measure_id"])) for m in ready], lang),
@@ -35,14 +35,14 @@ def overview(asked: Asked) -> View:
 
 def holdings(asked: Asked) -> View:
     """What is held, by region, domain and year, and what is only cited."""
-    rows = asked.rows("holdings")
+    rows, lang = asked.rows("holdings"), lang_of(asked.request)
     values = {
         "rows": rows,
-        "glance": glance(rows, domain_names()),
+        "glance": glance(rows, domain_names(lang)),
         "cap": _CAP,
         "policies": asked.rows("policies"),
         "wanted": asked.rows("wanted"),
-        "domain_names": domain_names(),
+        "domain_names": domain_names(lang),
         "downloads": download_links("holdings", {}, asked.request),
     }
     return View("holdings.html", values, "馆藏")

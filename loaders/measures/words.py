@@ -166,6 +166,8 @@ def _joins(before: str, word: str) -> bool:
     lexicon = policy_words()
     if word in _SUFFIXES:
         return before not in lexicon.generic
+    if len(word) == 1 and before in lexicon.light:  # 服务 + 券
+        return word not in lexicon.generic
     grammar = lexicon.generic | lexicon.light
     return (len(word) == 1 or len(before) == 1) and word not in grammar and before not in grammar
 

@@ -61,6 +61,43 @@ def test_what_nobody_says_is_not_found(phrase: str) -> None:
     assert matcher(CARE, HOMES).matches(phrase) == ()
 
 
+@pytest.mark.parametrize(
+    ("phrase", "said", "other"),
+    [
+        ("在养老院里设医务室", "养老机构可内设医务室。", "养老机构可内设活动室。"),
+        ("医院与养老院双向转诊", "养老机构与医疗卫生机构建立双向转诊机制。", "养老机构与医疗卫生机构加强信息沟通。"),
+        ("政府出钱购买养老服务", "加大政府购买养老服务的力度。", "鼓励老年人购买养老服务产品。"),
+        ("养老机构连锁化品牌化发展", "支持养老机构走连锁化道路。", "支持养老机构改善环境。"),
+        ("对老人家属开展照护培训", "为老年人家庭成员提供照护培训。", "为医务人员提供急救培训。"),
+        ("发放助餐服务券", "向高龄老人发放助餐服务券。", "完善助餐服务，支持企业发行债券。"),
+        ("减免企业社会保险费", "免征企业社会保险费三个月。", "企业应当为职工缴纳社会保险费。"),
+        ("货币化安置", "推行货币化（房票）安置。", "推行实物安置。"),
+    ],
+)
+def test_everyday_words_mean_what_policies_write(phrase: str, said: str, other: str) -> None:
+    record = make_record(said, other)
+    assert [m.quote for m in matcher(record).matches(phrase)] == [said]
+
+
+def test_a_word_in_a_heading_counts_as_a_word_only() -> None:
+    record = make_record(("加快健康养老", "培育产业集群。"), ("加快康养小镇建设", "培育产业集群。"))
+    tasks = {m.task_id for m in matcher(record).matches("康养产业") if m.quote == "培育产业集群。"}
+    assert tasks == {record.tasks[1].id}
+
+
+def test_what_is_asked_for_beyond_a_measure_must_be_said() -> None:
+    record = make_record("加强养老护理员培训。", "对养老护理员参加职业技能培训给予补贴。")
+    finder = matcher(record, catalogue=load_catalogue())
+    assert not finder.name("养老护理员培训补贴").catalogue
+    assert [m.quote for m in finder.matches("养老护理员培训补贴")] == ["对养老护理员参加职业技能培训给予补贴。"]
+
+
+def test_a_sentence_fits_better_than_its_heading() -> None:
+    record = make_record(("推行家庭病床服务", "社区卫生服务中心开展家庭病床服务。"))
+    fits = {m.quote: m.fit for m in matcher(record).matches("家庭病床服务")}
+    assert fits["社区卫生服务中心开展家庭病床服务。"] > fits["推行家庭病床服务"]
+
+
 def test_a_domain_keeps_only_its_documents() -> None:
     finder = matcher(CARE, HOMES)
     assert finder.matches("以旧换新", domain="housing")
