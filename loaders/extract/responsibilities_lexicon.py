@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from loaders.lexicon import load
+from loaders.patterns import Quick, asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,9 @@ class RoleWords:
 
     label: re.Pattern[str]
     label_roles: dict[str, str]  # "other" for labels that name no agency
-    verb: re.Pattern[str]  # group "word" holds the role word; None for a bare 按职责分工
+    verb: Quick  # group "word" holds the role word; None for a bare 按职责分工
     verb_roles: dict[str | None, str]
-    order: re.Pattern[str]  # who leads an unmarked list; its groups tell how, "rest" what the others are
+    order: Quick  # who leads an unmarked list; its groups tell how, "rest" what the others are
     ending: re.Pattern[str]
     start: re.Pattern[str]
     tails: frozenset[str]
@@ -38,7 +39,7 @@ def _with_guard(word: str, not_after: dict[str, list[str]]) -> str:
     return re.escape(word)
 
 
-def _order(said: dict[str, str]) -> re.Pattern[str]:
+def _order(said: dict[str, str]) -> Quick:
     """Groups first, first_back, comma, semicolon: how the leader is told; rest: 配合 | 责任 | … of the others."""
     first = f"{said['verb']}?{said['first']}"
     places = "|".join(
@@ -49,7 +50,7 @@ def _order(said: dict[str, str]) -> re.Pattern[str]:
             f"(?P<first_back>牵头(?:责任)?(?:单位|部门)(?:均|都)?(?:为|是|系)?{first}{said['what']}(?=[，。；）]|$))",
         )
     )
-    return re.compile(f"(?:{places})(?:{said['rest']})?")
+    return Quick(f"(?:{places})(?:{said['rest']})?")
 
 
 @cache
@@ -64,10 +65,10 @@ def role_words() -> RoleWords:
     return RoleWords(
         label=re.compile(_alternatives(list(label_roles))),
         label_roles=label_roles,
-        verb=re.compile(f"(?:{raw['manner']})?(?P<word>{verb})|{raw['manner']}(?=[，。；）〕】\\]]|$)"),
+        verb=Quick(f"(?:{raw['manner']})?(?P<word>{verb})|{raw['manner']}(?=[，。；）〕】\\]]|$)"),
         verb_roles=verb_roles,
         order=_order(raw["order"]),
-        ending=re.compile(f"(?:{_alternatives(raw['endings'])})$"),
+        ending=asked(f"(?:{_alternatives(raw['endings'])})$"),
         start=re.compile(f"(?:{_alternatives(raw['starts'])})"),
         tails=frozenset(raw["tails"]),
         compounds=tuple(raw["compounds"]),

@@ -64,7 +64,7 @@ class RegionBook:
     def __init__(self, units: dict[str, Region]) -> None:
         self._units = units
         self._names: dict[str, list[str]] = {}
-        self._heads: dict[str, int] = {}
+        self._above: dict[str, tuple[Region, ...]] = {}  # parents() asked before
         self._children: dict[str, list[str]] = {}
         provinces = frozenset(u.short for u in units.values() if u.level == "province" and not u.zone)
         for unit in units.values():
@@ -72,8 +72,11 @@ class RegionBook:
                 self._children.setdefault(unit.parent, []).append(unit.id)
             for name in _surfaces(unit, provinces):
                 self._names.setdefault(name, []).append(unit.id)
+        sizes: dict[str, set[int]] = {}
         for name in self._names:
-            self._heads[name[:2]] = max(self._heads.get(name[:2], 0), len(name))
+            sizes.setdefault(name[:2], set()).add(len(name))
+        # The first two characters → lengths of the names that begin with them, longest first.
+        self._heads = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
 
     def get(self, region_id: str | None) -> Region | None:
         """By GB/T 2260 code or zone id."""
@@ -85,12 +88,11 @@ class RegionBook:
 
     def parents(self, region_id: str) -> tuple[Region, ...]:
         """From the nearest parent up to the nation."""
-        out: list[Region] = []
-        unit = self._units.get(region_id)
-        while unit and unit.parent:
-            unit = self._units[unit.parent]
-            out.append(unit)
-        return tuple(out)
+        if region_id not in self._above:
+            unit = self._units.get(region_id)
+            parent = self._units[unit.parent] if unit and unit.parent else None
+            self._above[region_id] = (parent, *self.parents(parent.id)) if parent else ()
+        return self._above[region_id]
 
     def children(self, region_id: str, as_of: str | None = None) -> tuple[Region, ...]:
         """Units directly below that existed at the date (None: today)."""
@@ -125,18 +127,14 @@ class RegionBook:
 
     def longest(self, text: str, start: int = 0) -> str | None:
         """The longest name of any unit that starts at this place, or None."""
-        limit = self._heads.get(text[start : start + 2], 0)
-        for size in range(min(limit, len(text) - start), 1, -1):
-            if text[start : start + size] in self._names:
-                return text[start : start + size]
-        return None
+        return next(self.names_at(text, start), None)
 
     def names_at(self, text: str, start: int = 0) -> Iterator[str]:
         """All names that start at this place, longest first."""
-        limit = self._heads.get(text[start : start + 2], 0)
-        for size in range(min(limit, len(text) - start), 1, -1):
-            if text[start : start + size] in self._names:
-                yield text[start : start + size]
+        for size in self._heads.get(text[start : start + 2], ()):
+            name = text[start : start + size]
+            if len(name) == size and name in self._names:
+                yield name
 
     def read(self, text: str, start: int = 0) -> list[tuple[Region, int]]:
         """Regions whose name or path (四川省南充市, 四川南充) starts here: (region, characters used), longest first."""
