@@ -16,6 +16,7 @@ _SENTENCE_ENDS = "。；！？"
 _BEFORE, _AFTER = 1_200, 130  # characters read around a mark
 _REACH = 260  # characters of a sentence, its citations counted as one each
 PLACEHOLDER = "\x01"
+_SAID = re.compile(r"“[^”]{2,80}”")  # 关于“支持刚需，解决好住房问题”的部署: words quoted are no clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def rests_on(before: str) -> bool:
 
 def _carries(between: str) -> bool:
     """May a cue reach over this stretch to the mark? Over names and other citations, not over a new clause."""
+    between = _SAID.sub("", between)
     fragments = between.split("，")
     for i, fragment in enumerate(fragments):
         last = i == len(fragments) - 1

@@ -227,7 +227,10 @@ def _judge(evidence: list[Evidence], setting: Setting) -> Verdict:
     called = bool(own and votes and votes[0][1] >= 3 and names_class(own, votes[0][0]))  # 我区: its city is no rival
     above = {p.id for p in region_book().parents(best) if p.level == "province" or called or (own and own.zone)}
     second = max((s for r, s in ranked[1:] if r not in above), default=0.0)
-    if top < _least(best, setting) or top < second * words()["margin"]:
+    # the only place of the whole text; a province may be the authority above
+    alone = len(ranked) == 1 and not votes and own is not None and own.level not in ("national", "province")
+    least = float(words()["accept_alone"]) if alone else _least(best, setting)
+    if top < least or top < second * words()["margin"]:
         around = _round_the_country(evidence, setting)
         if around:
             return Verdict(_ref(NATION, "text", 0.6), around.span)
