@@ -168,7 +168,8 @@ def _from_roles(place: Place, found: list[Place], setting: Setting, span: Span) 
     if place.own_acts and levels == {"county"}:
         yield Evidence(place.regions, weight_of("own_act"), "text", span, True)
     if place.opening and not setting.policy:
-        yield Evidence(place.regions, weight_of("opening"), "agencies", span, acts=True)
+        weight = weight_of("publisher" if place.publisher else "opening")
+        yield Evidence(place.regions, weight, "agencies", span, acts=True)
 
 
 def _plausible(place: Place, setting: Setting) -> bool:

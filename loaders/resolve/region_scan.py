@@ -39,6 +39,7 @@ class Place:
     excluded: int = 0  # how often as left out of it (市区（不含大丰区）)
     own_acts: int = 0  # how often at the head of a quoted title
     opening: bool = False  # the first place of the text, before a body of its own
+    publisher: bool = False  # 来源：广州市人力资源和社会保障局
 
 
 @cache
@@ -97,6 +98,7 @@ def places(text: str, month: str | None) -> list[Place]:
             place.bodies += 2.0 if at > len(text) - _TAIL else 1.0
         if safe and at < _OPENING and not in_title(text, at):
             place.opening = place.opening or _is_body(text, at + used) or _is_path(name, safe)
+            place.publisher = place.publisher or (place.opening and text.endswith("来源：", 0, at))
         _count_roles(place, text, at, at + used)
     known = {r for p in found.values() if p.full for r in p.regions}
     for place in found.values():
