@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from loaders.source import Cell
 Rows = Mapping[int, Sequence[Cell]]  # the cells that begin in each row, left to right
 
 _LONGEST_SUBHEADING = 12
+_PUNCTUATED = re.compile(r"[，。；、！？]")
 _SHORTEST_CONTENT = 8  # characters a row, on the average, for a column without a name to be what is done
 
 
@@ -60,8 +62,16 @@ def _is_second_level(own: Sequence[Cell], texts: Sequence[str], width: int, head
         return False
     if all(column_kind(t) is not None for t in texts):
         return True
+    covered = [c for h in heading for c in range(h.column, h.column + h.colspan)]
     wide = {c for h in heading if h.colspan > 1 for c in range(h.column, h.column + h.colspan)}
-    return {c.column for c in own} == wide and all(len(t) <= _LONGEST_SUBHEADING for t in texts)
+    open_ = wide | set(range(width)) - set(covered)  # blank above: a heading not known to be merged
+    here = [cell.column for cell in own]
+    together = len(here) > 1 and here[-1] - here[0] == len(here) - 1
+    return bool(open_) and open_ <= set(here) and together and all(map(_is_name, texts))
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST_SUBHEADING and not _PUNCTUATED.search(text)
 
 
 def _with_content(columns: Columns, rows: Rows) -> Columns | None:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from graph.record import Part, Section, Span
 from loaders.fold import Folded
-from loaders.layouts.damage import join_lines, split_items
+from loaders.layouts.damage import join_lines
 from loaders.layouts.flat_lines import find_line_tables
 from loaders.layouts.flat_tables import find_tables
 from loaders.layouts.grid import fill_blanks
 from loaders.layouts.lines import read_lines
 from loaders.layouts.parts import PartDraft, find_parts
+from loaders.layouts.run_on import split_items
 from loaders.layouts.structure import Item, read_items
 from loaders.layouts.zones import kinds_of
 from loaders.outline import Outline, Paragraph

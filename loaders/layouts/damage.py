@@ -6,21 +6,19 @@ Page breaks may print a character twice (住⏎住宅); such doubles are dropped
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from loaders.fold import Folded, join
 from loaders.layouts.lines import Line
 from loaders.layouts.numbering import read_number
-from loaders.patterns import Quick
 
 _GOES_ON = "、，。；：！？）〕】」』》〉”’%％"
 _SENTENCE_END = "。！？；：…"
 _CLOSERS = "”’）〕】]」』》"
 _OPENERS = {"（": "）", "〔": "〕", "[": "]", "《": "》", "“": "”", "【": "】"}
 _BRACKET = re.compile(r"[（）〔〕\[\]《》“”【】]")
-_OWNER_LINE = re.compile(
+OWNER_LINE = re.compile(
     r"[（(〔【\[]{0,2}(?:牵头|责任|配合|负责|主办|协办|落实|参与|实施|承办|督导|完成)(?:责任)?(?:单位|部门|主体|人|时限)[:：∶]?"
 )
 _OWNERS_INSIDE = re.compile(r"责任|牵头|负责|配合|分工|以下简称|下同|试行|暂行")
@@ -32,15 +30,12 @@ _TITLE_END = re.compile(
     r"(?:意见|通知|方案|规划|办法|清单|措施|规定|细则|计划|要点|决定|条例|纲要|指南|公告|通告|政策|举措|预案|批复|函|报告|（试行）)$"
 )
 _DOUBLED_WORDS = frozenset("人个天处时事家层久渐仅常往步代种样条件次年月日位户村")
-_PUNCTUATED = re.compile(r"[，。；：、]")
+PUNCTUATED = re.compile(r"[，。；：、]")
 _ROUND = "）〕】]"
 _HEAD, _TAIL, _LONGEST_SEEN = 300, 900, 2400
 _LONGEST_OPEN = 500  # characters after which an open bracket no longer holds lines together
-_BELOW_NAME = ("cn_paren", "ar_paren")
-_LONGEST_NAME = 32
-_MISREAD = 3  # how far the numbers of items may jump where they stand behind a stop
 _INDENT = 5  # columns that the first line of a paragraph may be shorter
-_STRONG = ("part", "chapter", "node", "article", "cn", "cn_paren", "is")
+STRONG = ("part", "chapter", "node", "article", "cn", "cn_paren", "is")
 
 
 @dataclass(slots=True)
@@ -119,7 +114,7 @@ def join_lines(lines: Iterable[Line]) -> list[Draft]:
 
 def _are_titles(before: str, after: str) -> bool:
     """Two lines without any punctuation above the text: lines of a headline or names, not one sentence."""
-    return not _PUNCTUATED.search(before) and not _PUNCTUATED.search(after) and not _is_scrap(before, after)
+    return not PUNCTUATED.search(before) and not PUNCTUATED.search(after) and not _is_scrap(before, after)
 
 
 def usual_width(widths: list[int]) -> int | None:
@@ -140,17 +135,17 @@ def goes_on(draft: Draft, line: Line, width: int | None) -> bool:
     if after[0] in _GOES_ON:
         return True
     number = read_number(after)
-    if draft.is_open() and not _OWNER_LINE.match(after) and not (number and is_closed(before)):
+    if draft.is_open() and not OWNER_LINE.match(after) and not (number and is_closed(before)):
         return line.gap < 8
-    if _OWNER_LINE.match(before) and before[-1] not in "、，：" and (line.gap or not _lists_on(after)):
+    if OWNER_LINE.match(before) and before[-1] not in "、，：" and (line.gap or not _lists_on(after)):
         return False
     if line.block or line.hint == "heading" or draft.hint == "heading":
         return line.block and _cut_inside(before, after) and line.hint == draft.hint == "paragraph"
     if len(before) < 8 and (alone := read_number(before)) and alone.end == len(before):
         return number is None
     if before[-1] in "，、":
-        return not (number and number.form in _STRONG) and not _OWNER_LINE.match(after)
-    if number or _OWNER_LINE.match(after):
+        return not (number and number.form in STRONG) and not OWNER_LINE.match(after)
+    if number or OWNER_LINE.match(after):
         return False
     full = width is not None and draft.last_width >= width * 0.88 - (_INDENT if len(draft.pieces) == 1 else 0)
     if is_closed(before):
@@ -195,7 +190,7 @@ def _opening(text: str) -> int:
 
 def _cut_inside(before: str, after: str) -> bool:
     """Was a sentence cut here? For text that does not end one."""
-    if is_closed(before) or read_number(after) or _OWNER_LINE.match(after):
+    if is_closed(before) or read_number(after) or OWNER_LINE.match(after):
         return False
     if _TITLE_END.search(before) and len(before) < 60:
         return False
@@ -235,81 +230,3 @@ def _drop_double(draft: Draft, line: Line) -> None:
         draft.cut_tail(2)
     elif draft.text[-1] == after[0] and "\u4e00" <= after[0] <= "\u9fff" and after[0] not in _DOUBLED_WORDS:
         draft.cut_tail(1)
-
-
-# ---- several items in one line --------------------------------------------------------------
-
-_CANDIDATE = Quick(
-    r"第[一二三四五六七八九十百零\d]{1,5}(?:部分|章|节|条)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|"
-    r"(?<![\d.])\d{1,2}[.．、](?!\d(?!\d\d\d年))|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是"
-)
-
-
-def split_items(folded: Folded, last: dict[str, int]) -> Iterator[Folded]:
-    """Cut a paragraph where further numbered items begin at the end of a sentence (or where white space was lost).
-
-    `last`: the last value seen of each form of number in this document; updated.
-    """
-    text = folded.text
-    cuts = [0]
-    heads = _heads(folded)
-    seconds = {form: place for place, form, value, stop in heads if value == 2 and stop}  # the last 2. of each form
-    for place, form, value, stop in heads:
-        if place == 0:
-            last[form] = value
-            continue
-        before = last.get(form, 0)
-        most = before + (
-            _MISREAD if form in _STRONG and stop else 1
-        )  # a number between may be misread: （十） as （+）
-        follows = max(1, before) < value <= most
-        begins = value == 1 and seconds.get(form, -1) > place
-        named = begins and form in _BELOW_NAME and _is_bare_name(text[cuts[-1] : place])
-        if not (follows or begins) or not (stop or named or (begins and text[place - 1] == "：")):
-            continue
-        last[form] = value
-        cuts.append(place)
-    cuts.append(len(text))
-    for a, b in pairwise(cuts):
-        yield folded if b - a == len(text) else folded.part(a, b)
-
-
-def _is_bare_name(text: str) -> bool:
-    """A numbered heading without a stop, on which the first item below it follows at once."""
-    number = read_number(text)
-    return number is not None and len(text) <= _LONGEST_NAME and not _PUNCTUATED.search(text[number.end :])
-
-
-def _heads(folded: Folded) -> list[tuple[int, str, int, bool]]:
-    """(place, form, value, after a sentence's end or lost white space) of everything that may be an item's number."""
-    found: list[tuple[int, str, int, bool]] = []
-    text = folded.text
-    owners = _OWNER_LINE.match(text) is not None
-    for match in _CANDIDATE.finditer(text):
-        place = match.start()
-        if owners and place and match.group().endswith("、") and text[place - 1] in "局委会厅办部行府院":
-            # 责任单位：…、园区管委会八、加强保障: the line break before the next item was lost.
-            number = read_number(text, place)
-            if number and number.form == "cn":
-                found.append((place, number.form, number.value, True))
-            continue
-        if place and not (
-            text[place - 1] in "。！？；：）〕】]” " or folded.origin[place] - folded.origin[place - 1] > 1
-        ):
-            continue
-        number = read_number(text, place)
-        if number:
-            stop = place == 0 or _stops_before(folded, place, number.form)
-            found.append((place, number.form, number.value, stop))
-    return found
-
-
-def _stops_before(folded: Folded, place: int, form: str) -> bool:
-    before = folded.text[:place].rstrip()
-    if before[-1] in "。！？":
-        return True
-    if before[-1] in "）〕】]”":
-        return is_closed(before)
-    # White space was printed where a line break was lost; only forms that cannot stand inside a sentence.
-    lost = folded.origin[place] - folded.origin[place - 1] > 1 or folded.text[place - 1] == " "
-    return lost and form in ("cn", "cn_paren", "chapter", "node", "article", "part") and before[-1] not in "，、；《“（"
