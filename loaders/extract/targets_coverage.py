@@ -17,6 +17,7 @@ _COVER = re.compile(
 )
 _LISTED = re.compile(r"(?:实现|确保)[^。；：\d]{2,60}，[^，。；：\d]{0,30}$")  # 实现甲、乙，丙、丁全覆盖
 _ORDERED = re.compile(r"(?:实现|确保|力争|达到|做到)|^(?:加快|深入|持续|全面)?(?:推进|推动)")
+_TERM = re.compile(r"(?:用|在|于)?[一二两三四五六七八九十\d]{1,2}年(?:之?内|左右|时间|左右时间)")
 _WHERE = re.compile(r"在[^，。]{1,8}(?:范围内|内)?$")
 _ALL = re.compile(
     r"(?:^|(?<=[，、：]))(?:全[市省县区州])?所有(?P<group>[^，、。]{2,20}?)(?P<does>开设|能够|都|均|要|应|具备|实现|达到|建立|设立|配备|纳入|开展|建成|完成|通|提供)"
@@ -86,6 +87,8 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
         a, b = clean(sentence, clause[0] + opened, clause[0] + ordered.start())
         where = _WHERE.search(sentence, a, b)
         b = where.start() if where else b
+    term = _TERM.match(sentence, a, b)
+    a = term.end() if term else a
     name = sentence[a:b]
     if len(name) < 2 or re.match(r"全程|通过|以|对|按|经|(?:制度|空间|要素|区域|领域)$|[一二两三四五\d]{1,2}年", name):
         return

@@ -6,7 +6,7 @@ import re
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_context import Frame
-from loaders.extract.targets_order import DEED, PER_HEAD, SPENT, STANDARD, Place, order, place
+from loaders.extract.targets_order import DEED, PER_HEAD, RELIEF, SPENT, STANDARD, Place, order, place
 from loaders.extract.targets_reading import Reading
 from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
@@ -135,13 +135,15 @@ def _goal_money(here: Place, own: str, amount: Amount, reading: Reading) -> bool
     if PER_HEAD.search(own) or re.search(r"给予|最高|不超过|享受|补贴标准|奖励|贷款额度|注册资本", here.own):
         return False
     lent = (amount.unit or "")[:1] == "亿" and DEED.search(own) is not None and _GIVEN.search(own) is None
-    return lent or bool(SPENT.search(own) or words().money_head.search(reading.indicator))
+    return lent or bool(RELIEF.search(own) or SPENT.search(own) or words().money_head.search(reading.indicator))
 
 
 def _counts(reading: Reading) -> bool:
     """A bare noun with a number: short, and no clause of its own."""
     name = reading.indicator
-    return len(name) <= 25 and not re.search(r"[可是在为对按有了]|(?<!岁)以[上下内]|当前|虽然|统筹|畅通|一个", name)
+    return len(name) <= 25 and not re.search(
+        r"[可是在为对按了]|(?<![既国公私民特所持现])有|(?<!岁)以[上下内]|当前|虽然|统筹|畅通|一个", name
+    )
 
 
 def _state(whole: str, own: str, amount: Amount, reading: Reading, setting: Setting, frame: Frame) -> bool:

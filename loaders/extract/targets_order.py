@@ -21,10 +21,15 @@ SPENT = re.compile(
     r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|财政[^，。]{0,12}(?:安排|投入|拿出)\d|发放[^，。]{0,20}券"
 )
 _ISSUED = re.compile(r"安排|完成|投入|筹[措集]|发行|争取|财政|预算|总投资|固定资产投资|项目投资")  # by the issuer
-DEED = re.compile(r"新签|签订|签约|发放|新增|投放|设立|首期|授信")  # of amounts counted in 亿 only
+DEED = re.compile(
+    r"新签|签订|签约|发放|新增|投放|设立|首期|授信|提供(?=不低于|不少于|超过)"
+)  # of amounts counted in 亿 only
 PER_HEAD = re.compile(
     r"每(?:人|套|户|平方米|张|个(?!县|区|市|乡|镇|街|社|村|州|旗)|家|月|亩|床|名(?!额)|次|辆|台|栋|吨|度|篇|项|件|车|天|日|单)"
     r"|[/／](?:人|套|户|平方米|月|亩|张|次|天|日)"
+)
+RELIEF = re.compile(  # 降低企业用电成本30亿元以上
+    r"(?:预计|力争)?(?:降低|减轻|减少|节约|为企业减)[^，。；\d]{0,14}(?:成本|负担|费用|支出|税费)[^，。；\d]{0,4}\d"
 )
 STANDARD = re.compile(
     r"配备|配置|配建|按每|按照?每|每[百千万]?(?:户|床|张|班|校)|建筑面积|面积不|设置[^，]{0,10}不少于"
@@ -55,6 +60,8 @@ _DONE = re.compile(r"[\u4e00-\u9fff]了(?![解却结])|病例")
 _OFTEN = re.compile(r"每[周月日天]")  # how often a service is given
 _HELD = re.compile(r"举办|组织|召开")
 _ALL_OF_THEM = re.compile(r"各[级地县市区镇]|每个?[县市区镇乡村]")  # doers that an order is given to
+_CHOSEN = re.compile(r"每年(?:度)?(?:择优)?(?:遴选|评选|选树|选拔|认定|培育|扶持|选派|引进)")
+_BROUGHT = re.compile(r"实现|确保")
 _FOLLOWING = 3  # clauses after an amount that may say what follows from it
 
 
@@ -70,6 +77,8 @@ class Place:
     def conditional(self) -> bool:
         """True where the clause is a condition: what it grants stands in the clauses after it."""
         w = words()
+        if _CHOSEN.match(self.own):
+            return False  # 每年遴选5个项目，给予…: what is granted follows from being chosen
         if self.after.startswith("（含"):
             return True  # 达到60%以上（含60%）
         for clause in _COMMA.split(self.after.lstrip("，："))[:_FOLLOWING]:
@@ -166,7 +175,11 @@ def _spent(own: str, amount: Amount, reading: Reading) -> bool:
         return False
     if reading.frame == "reach" and _ISSUED.search(own) is None:
         return False
-    if reading.frame not in ("do", "reach") or amount.comparator in ("<=", "<"):
+    if amount.comparator in ("<=", "<"):
+        return False
+    if RELIEF.match(own) and reading.frame in ("do", "count"):
+        return True
+    if reading.frame not in ("do", "reach"):
         return False
     return bool(SPENT.search(own)) or (unit[0] == "亿" and DEED.search(own) is not None)
 
@@ -187,7 +200,8 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading) -> b
         return False  # 首付比例不低于40%（其中甲县不低于30%）
     if reading.frame == "share":
         spent = "用于" in reading.indicator and amount.comparator in (">=", ">")
-        groups = _INSTITUTION.search(reading.indicator) is not None and not _TOLERANT.search(own)
+        named = _INSTITUTION.search(reading.indicator) is not None or _BROUGHT.match(own) is not None
+        groups = named and not _TOLERANT.search(own)
         free = w.hard_limit.search(here.before) is None
         return free and (
             spent or (amount.value == 100 and "要" in own) or (groups and w.soft_limit.search(own) is None)

@@ -30,6 +30,7 @@ _EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一�
 _REPORTED = re.compile(r"以来|累计|已(?=有|建|达|完|经|培|改|新|开|投|实|覆|发|筹|下达)|先后|去年|截至")
 _PARTS = ("首期", "一期", "二期", "首批")  # 设立基金2亿元，首期安排1亿元
 _APART = re.compile(r"(?:同比|较?[比上]年)?分别(?:同比)?(?P<grown>[增提下降减][\u4e00-\u9fff]{0,2})")
+_OWN_VERB = re.compile(r"^(?:降低|减轻|减少|节约)|(?:加装|安装|更换|新建)")  # does not go on with the verb before
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
 
@@ -174,6 +175,10 @@ class _Reader:
         a, b = clean(self.sentence, region.start, region.amount.cue)
         if not self.subject:
             return None
+        if a == b and self._joined(region):  # 老旧小区844个、13.7万户
+            return Reading(
+                "do", self.subject, region.amount.start, region.amount.end, self.done[0] if self.done else ""
+            )
         if (
             words().again.fullmatch(self.sentence[a:b])
             and region.amount.kind == self.subject_kind
@@ -190,6 +195,12 @@ class _Reader:
             return None
         return Reading("reach", name, self.subject_at, region.amount.end) if len(name) >= 2 else None
 
+    def _joined(self, region: Region) -> bool:
+        """True right after what has been done: 、 and a number of other units, nothing else."""
+        done, amount = self.done, region.amount
+        bare = not amount.word and amount.end == region.end and amount.kind in ("people", "things", "measure")
+        return done is not None and bare and self.sentence[done[1] : amount.start] == "、"
+
     def _renamed(self, said: str) -> str:
         """续建更新项目191个、新开工205个: the verb of this amount takes the place of the one before."""
         verb = words().make_verb.fullmatch(said)
@@ -202,7 +213,7 @@ class _Reader:
         if self.done is None or not region.first or region.clause[0] - self.done[1] > 1:
             return ""
         noun = self.sentence[region.start : region.amount.cue]
-        if words().money_head.search(noun) or words().ratio_head.search(noun):
+        if words().money_head.search(noun) or words().ratio_head.search(noun) or _OWN_VERB.search(noun):
             return ""
         return self.done[0] if 2 <= len(noun) <= 16 and region.amount.end == region.clause[1] else ""
 

@@ -92,13 +92,17 @@ class Governor:
         if hit is not None and hit.kind == "term":
             year = frame.plan_year
         if hit is not None and year is not None:
-            return Setting(kind, year, hit.derived, _together(stated, frame), bool(seen.goals), frame.goal)
+            return Setting(kind, year, hit.derived, _together(stated, frame), self._said(kind, seen), frame.goal)
         if kind == "projection":
             return Setting(kind, None, False)
         inherited = carry.year if carry.kind == "goal" else None
         derived = carry.derived if inherited else False
         section = frame.goal or carry.kind == "goal"
         return Setting(kind, inherited or frame.year, derived, said=bool(seen.goals), section=section)
+
+    def _said(self, kind: str, seen: _Seen) -> bool:
+        """On a page that tells of a policy any year says it, where the sentence has a word of a goal."""
+        return bool(seen.goals) or (self.frame.told and kind == "goal")
 
     def _reaching(self, hits: tuple[YearHit, ...], at: int) -> tuple[YearHit, ...]:
         """The years that still hold at a place: one said of a part (其中2022年…；) holds up to the next ； only."""

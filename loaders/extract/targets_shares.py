@@ -20,6 +20,8 @@ _GROWN_WORDS = re.compile(
 _RAISE_BY = re.compile(r"的?(?:增幅|幅度|比例|增速)(?:继续)?(?:提高|提升|增加|上调)(?P<what>[\u4e00-\u9fff、]{2,40})")
 _SPENT_ON = re.compile(r"的?比例(用于[\u4e00-\u9fff、]{2,40})")
 _SECOND_GROUP = re.compile(r"(?:和|、|及|以及)\d{1,3}(?:\.\d+)?%(?:以上)?的")
+_WHOSE = re.compile(r"(?:实现|确保|力争)[\u4e00-\u9fff]{2,6}$")  # 实现纳税人90%以上的事项网上办理
+_ACTS = re.compile(r"的?[\u4e00-\u9fff]{4,20}(?:办理|接入|开通|达标|受益|参加|设立|建成|建立|开展|配备|上线|入网)$")
 _ENDS = re.compile(r"比例|的?[^，的]{0,6}(?:目标|水平|比例|任务|要求|增速|速度|以上|左右)$")
 
 
@@ -36,6 +38,9 @@ def percent(sentence: str, region: Region, start: int, end: int, floor: int) -> 
         return _share(sentence, region, before.removesuffix("按").removesuffix("按照"), after, start)
     verbs = list(words().any_verb.finditer(before))
     governed = not before or (bool(verbs) and verbs[-1].end() == len(before) and len(before) <= 16)
+    whose = _WHOSE.search(sentence[region.start : amount.cue]) if not governed and not amount.word else None
+    if whose and _ACTS.match(after):
+        return _share(sentence, region, before, after, start)
     if governed and re.match(r"的?[\u4e00-\u9fff]", after) and not _ENDS.match(after):
         return _share(sentence, region, before, after, start)
     if (
