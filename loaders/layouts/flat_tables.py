@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from graph.record import Span
 from loaders.fold import fold
 from loaders.layouts.columns import OWNERS, column_kind, is_header_row
-from loaders.layouts.grid import BAR, Printed, build_table, fit, merged_heading, second_level
+from loaders.layouts.grid import (
+    BAR,
+    Printed,
+    build_table,
+    fit,
+    merged_heading,
+    second_level,
+    two_levels,
+    without_repeats,
+)
 from loaders.source import Table
 
 _MOST_BLANK = 6  # blank lines that a page break may leave inside a table
@@ -252,11 +261,12 @@ def _parts_rows(rows: list[list[Printed]], cell: Printed) -> bool:
 
 def _finish(rows: list[list[Printed]]) -> Table | None:
     """The Table, when the rows are one: two rows, two columns, and a heading or equal widths."""
-    rows = [row for row in rows if any(cell.text for cell in row)]
+    rows = without_repeats([row for row in rows if any(cell.text for cell in row)])
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
     headers = frozenset(i for i, row in enumerate(rows) if is_header_row(tuple(_heading(c.text) for c in row)))
     headers |= second_level(rows, headers)
+    headers = headers or two_levels(rows)
     widths = sorted(len(row) for row in rows)
     if not headers and widths[0] != widths[-1]:
         return None

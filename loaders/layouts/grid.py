@@ -142,19 +142,33 @@ def spread_header(header: Row, rows: Sequence[Row], columns: int) -> tuple[int, 
     return best[1]
 
 
+def widths_above(header: Row, below: Row, columns: int) -> tuple[int, ...] | None:
+    """Widths of the header's cells where the row below, as wide as the table, shows which of them it divides."""
+    if len(below) != columns or len(header) >= columns:
+        return None
+    widths: list[int] = []
+    for at, cell in enumerate(below):
+        if cell.text and at and below[at - 1].text:
+            widths[-1] += 1
+        else:
+            widths.append(1)
+    return tuple(widths) if len(widths) == len(header) else None
+
+
 def build_table(rows: Sequence[Row], header_rows: frozenset[int], bars: frozenset[int]) -> Table:
     """Lay all rows out. `header_rows`, `bars`: indexes of headings (re-printed ones too) and of full-width bars."""
     header = rows[min(header_rows)] if header_rows else rows[0]
     body = [row for i, row in enumerate(rows) if i not in header_rows and i not in bars]
     columns = min(max(len(header), max((len(row) for row in body), default=0)), _MAX_ROW_COLUMNS)
-    widths = spread_header(header, body, columns)
+    below = rows[min(header_rows) + 1] if min(header_rows, default=-2) + 1 in header_rows else ()
+    widths = widths_above(header, below, columns) or spread_header(header, body, columns)
     kinds = [
         column_kind(cell.text.replace(" ", "").replace("\n", ""))
         for cell, width in zip(header, widths, strict=True)
         for _ in range(width)
     ]
-    if min(header_rows, default=-2) + 1 in header_rows:
-        _refine(kinds, rows[min(header_rows) + 1], widths)
+    if below:
+        _refine(kinds, below, widths)
     cells: list[Cell] = []
     covering: list[int | None] = [None] * columns  # index in `cells` of the cell last seen in each column
     above: Laid | None = None
@@ -213,6 +227,30 @@ def fill_blanks(text: str, table: Table) -> Table:
     return build_table(rows, headers, bars)
 
 
+def without_repeats(rows: list[list[Printed]]) -> list[list[Printed]]:
+    """Programs that cannot merge cells write a merged one again in each place it covers. In a bar, in the heading and
+    in the row below it the first is the cell and the others are blank; below the heading a repeated cell says so
+    of its own row, and stays."""
+    made = [row[:1] if len(row) > 2 and row[0].text and len({c.text for c in row}) == 1 else row for row in rows]
+    if not _is_repeated(made[0]):
+        return made
+    head = made[0]
+    made[0] = [_blank(cell) if at and cell.text == head[at - 1].text else cell for at, cell in enumerate(head)]
+    below = made[1] if len(made) > 1 else []
+    if len(below) == len(head) and below[0].text == head[0].text:
+        made[1] = [_blank(cell) if cell.text == above.text else cell for cell, above in zip(below, head, strict=True)]
+    return made
+
+
+def _is_repeated(head: Row) -> bool:
+    """A heading with the same words twice side by side; not a table with two columns of one name further apart."""
+    return any(a.text and a.text == b.text for a, b in pairwise(head))
+
+
+def _blank(cell: Printed) -> Printed:
+    return Printed((cell.span[0], cell.span[0]), "")
+
+
 def merged_heading(row: list[Printed]) -> list[Printed]:
     """A heading without the blanks behind its cells: they are the rest of a heading over several columns."""
     return [cell for cell in row if cell.text] if row[0].text else row
@@ -230,6 +268,15 @@ def second_level(rows: Sequence[Row], headers: frozenset[int]) -> frozenset[int]
     named = [cell for cell in rows[first] if cell.text]
     divides = len(named) < max(map(len, rows)) and all(_names_column(cell.text) for cell in filled)
     return frozenset((first + 1,)) if divides else frozenset()
+
+
+def two_levels(rows: Sequence[Row]) -> frozenset[int]:
+    """A heading of unknown words over a row that divides a column (类别 | 指标 | 年度 over 2020年 | 2025年)."""
+    if len(rows) < 3 or rows[1][0].text or not rows[2][-1].text:
+        return frozenset()
+    names = [cell.text for row in rows[:2] for cell in row if cell.text]
+    divides = widths_above(rows[0], rows[1], max(map(len, rows))) is not None
+    return frozenset((0, 1)) if divides and all(map(_names_column, names)) else frozenset()
 
 
 def _names_column(text: str) -> bool:
