@@ -134,6 +134,8 @@ def _unit_at(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
 
 def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str, str] | None) -> Amount | None:
     printed, name, kind = unit or ("", "", "none")
+    if unit is None and (last.multiplier or first.multiplier).endswith("亿"):
+        kind = "money"  # 规模增加到4万亿
     number_end = last.end + len(printed)
     suffix = words().suffix.match(text, number_end)
     word = words().prefix.search(text, max(0, first.start - 6), first.start)

@@ -26,7 +26,7 @@ _ALL_THERE_IS = frozenset({"现有", "剩余", "其余", "存量"})  # 完成现
 _SERVED = re.compile(  # 为1.2万户残疾人家庭实施无障碍改造
     r"[\u4e00-\u9fff（）]{2,24}?(?P<verb>实施|提供|开展|完成|安装)[\u4e00-\u9fff（）、]{2,24}"
 )
-_AS_BEFORE = re.compile(r"有序|平稳|健康|稳定|首批")  # 推动20个试点有序运行: of those there are
+_AS_BEFORE = re.compile(r"有序|平稳|健康|稳定")  # 推动20个试点有序运行: of those there are
 _RANKED = re.compile(r"[^，。；]{0,60}?级([\u4e00-\u9fff]{2,12})(?=[，。；]|$)")
 _MOVED = re.compile(r"(?P<verb>推动|推进|促进|带动|引导|助力)$")  # 推动2万家企业上云
 _SIZE_NOUNS = frozenset({"总规模", "规模", "总额", "总投资", "总量"})

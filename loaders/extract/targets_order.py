@@ -219,6 +219,8 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading) -> b
     if amount.kind != "percent" or _SERVED.search(reading.indicator) is None or _BUILT.search(here.before):
         return False
     whole = amount.value == 100 and reading.indicator.endswith("率")
+    if amount.word in ("稳定在", "保持在", "维持在") and _PRICE.search(reading.indicator) is None:
+        return True
     floor = amount.comparator in (">=", ">") or (amount.approximate and _URGED.match(own) is not None)
     return whole or (floor and bool(amount.word))
 

@@ -31,6 +31,10 @@ _REPORTED = re.compile(r"以来|累计|已(?=有|建|达|完|经|培|改|新|开
 _PARTS = ("首期", "一期", "二期", "首批")  # 设立基金2亿元，首期安排1亿元
 _APART = re.compile(r"(?:同比|较?[比上]年)?分别(?:同比)?(?P<grown>[增提下降减][\u4e00-\u9fff]{0,2})")
 _OWN_VERB = re.compile(r"^(?:降低|减轻|减少|节约)|(?:加装|安装|更换|新建)")  # does not go on with the verb before
+_TOLD = re.compile(  # a page that tells of a policy, or of what is to come, here
+    r"(?:方案|意见|通知|细则|措施|规划|计划|办法|文件|要点|》)[^，。；]{0,4}(?:明确|提出|要求|指出)"
+    r"|(?:^|[，。])(?:今年(?![一-四\d上前以]|春)|下一步|接下来)"
+)
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
 
@@ -41,6 +45,8 @@ def sentence_targets(text: str, frame: Frame) -> Iterator[Draft]:
     for start, end in sentences(text):
         start = max(start, numbering.end() if numbering else 0)
         sentence = text[start:end]
+        if not frame.policy and not frame.told and _TOLD.search(sentence):
+            frame = replace(frame, told=True)
         drafts = list(_Reader(sentence, frame, carry).drafts()) if MAY_STATE.search(sentence) else []
         for draft in drafts:
             yield replace(draft, start=draft.start + start, end=draft.end + start)
