@@ -9,6 +9,7 @@ from typing import Any
 
 from loaders.lexicon import load
 from loaders.patterns import Quick, asked
+from loaders.resolve.regions import region_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,16 @@ class RoleWords:
     compounds: tuple[str, ...]
     stems: frozenset[str]
     branch: re.Pattern[str]  # over "head office\nbranch"
+
+
+@cache
+def and_places() -> tuple[str, ...]:
+    """Places whose name begins with 和 (和平区, 和田地区), where it is no "and".
+
+    和县 is left out: 和县民政局 may also be "and the county's".
+    """
+    names = {n for u in region_book().all() for n in (u.name, *(former for former, _ in u.former))}
+    return tuple(sorted(n for n in names if n.startswith("和") and len(n) > 2))
 
 
 def _alternatives(words: list[str]) -> str:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from loaders.extract.responsibilities_lexicon import RoleWords, role_words
+from loaders.extract.responsibilities_lexicon import RoleWords, and_places, role_words
+from loaders.resolve.regions import region_book
 
 _OPEN, _CLOSE = "（([〔【<〈", "）)]〕】>〉"
 _HARD = "、，；,;/。：:"
@@ -93,14 +94,17 @@ def is_agency(name: str, words: RoleWords | None = None) -> bool:
     """Could this be an agency, judged by its form alone? Strict: for prose, where anything may stand."""
     words = words or role_words()
     bare = _BEHIND.sub("", name.replace(" ", "").replace("\n", ""))
-    if not 2 <= len(bare) <= 30 or _NO_NAME.search(bare):
+    if not 2 <= len(bare) <= 30 or looks_like_sentence(bare):
         return False
     return bool(words.ending.search(bare)) or bare in words.stems or _PREFIX.sub("", bare, count=1) in words.stems
 
 
 def looks_like_sentence(name: str) -> bool:
     """Does it hold a word that no agency's name holds?"""
-    return bool(_NO_NAME.search(name))
+    if not _NO_NAME.search(name):
+        return False
+    place = region_book().longest(name) or ""  # 宝应县, 高要区, 合作市 hold one themselves
+    return not place.endswith(("县", "市", "区")) or bool(_NO_NAME.search(name, len(place)))
 
 
 def _pieces(text: str, start: int, end: int, words: RoleWords) -> Iterator[tuple[int, int]]:
@@ -198,7 +202,7 @@ def _trim(text: str, a: int, b: int) -> tuple[Name | None, bool]:
     while b > a and text[b - 1] in _EDGE:
         b -= 1
     leading = _LEADING.match(text, a, b)
-    if leading:
+    if leading and not text.startswith(and_places(), a):
         a = leading.end()
     etc = _TRAILING.search(text, a, b)
     if etc:

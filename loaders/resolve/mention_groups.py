@@ -54,7 +54,10 @@ def collective(text: str, here: Region | None, above: Region | None, month: str 
         return Reading("collective", prefix_name(here) + "各管委会", here.level, here.id)
     bare = text
     region = here
-    for unit, used in region_book().read(text):
+    places = region_book().read(text)
+    for unit, used in places:
+        if used < places[0][1]:
+            break  # 龙胜各族自治县 is no 龙胜 with 各 behind it
         if text[used:].startswith(tuple(words["starts"])) and len(text) - used > 2:
             bare, region = text[used:], unit
             break

@@ -11,7 +11,7 @@ from graph.ids import agency_id, squeeze
 from loaders.lexicon import load
 from loaders.resolve.agency_lexicon import Form
 from loaders.resolve.naming import full_name
-from loaders.resolve.regions import Region
+from loaders.resolve.regions import Region, region_book
 
 LIMIT = 60  # a body's name is shorter; longer strings are text, not names
 
@@ -61,11 +61,19 @@ def clean(written: str) -> str:
     """The form that is read: NFKC, no white space, no stray punctuation, half-width brackets."""
     text = squeeze(written).removeprefix("中华人民共和国") or squeeze(written)
     for _ in range(3):
+        if text[:1] in "和与及以由" and _place_first(text):
+            break
         text = _TRIM.sub("", text) or text
     for tail in _tails():
         cut = tail.sub("", text)
         text = cut if len(cut) >= 2 else text
     return text
+
+
+def _place_first(text: str) -> bool:
+    """和平区民政局, 和县人民政府: the 和 is the place's."""
+    name = region_book().longest(text)
+    return name is not None and name.endswith(("县", "市", "区", "州", "旗"))
 
 
 def body(form: Form, region: Region, written: str, month: str | None) -> Reading:

@@ -271,3 +271,31 @@ def test_banking_supervision_in_three_eras() -> None:
 def test_region_class() -> None:
     regions = [BOOK.get(c) for c in ("000000", "110000", "220000", "411700", "511325")]
     assert [region_class(r) for r in regions if r] == ["n", "m", "p", "c", "x"]
+
+
+# ── every place ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_body_named_with_its_place_is_of_that_place() -> None:
+    """Every county and prefecture of today, named by its full name in a document of the level above."""
+    wrong = []
+    for unit in BOOK.all():
+        if unit.zone or unit.valid_to or unit.level not in ("county", "prefecture"):
+            continue
+        for written in (unit.name + "民政局", unit.name + "人民政府"):
+            reading = read(written, unit.parent, "2024-06")
+            if (reading.kind, reading.region, reading.level) != ("body", unit.id, unit.level):
+                wrong.append((unit.path, written, reading.kind, reading.name))
+    assert wrong == []
+
+
+def test_bodies_of_two_places_have_two_names() -> None:
+    """Beside the ids, which hold the region: the names of governments and bureaus tell districts of one name apart."""
+    seen: dict[str, str] = {}
+    for unit in BOOK.all():
+        if unit.zone or unit.valid_to or unit.level == "national":
+            continue
+        for written in ("人民政府", "财政局", "税务局"):
+            reading = read(written, unit.id, "2024-06")
+            name = str(reading.name)
+            assert seen.setdefault(name, str(reading.region)) == reading.region, name
