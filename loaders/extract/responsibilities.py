@@ -94,9 +94,9 @@ def _segments(text: str) -> Iterator[tuple[str | None, int, int]]:
             "（(〔[【 \n；"
         )
         if gap:
-            heads.append((words.label_roles[match.group()], match.start(), gap.end()))
-        elif at_head and match.group().endswith(("单位", "部门", "主体")) and _names_follow(text, match.end()):
-            heads.append((words.label_roles[match.group()], match.start(), match.end()))
+            heads.append((words.label_roles[match["label"]], match.start(), gap.end()))
+        elif at_head and match["label"].endswith(("单位", "部门", "主体")) and _names_follow(text, match.end()):
+            heads.append((words.label_roles[match["label"]], match.start(), match.end()))
     if not heads:
         yield None, 0, len(text)
         return

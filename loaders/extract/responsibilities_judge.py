@@ -7,7 +7,7 @@ import re
 from loaders.extract.responsibilities_lexicon import role_words
 from loaders.extract.responsibilities_names import Names, is_agency, looks_like_sentence, split_names
 
-_GENERIC_OWNER = re.compile(
+GENERIC_OWNER = re.compile(
     r"^(?:各地|各方|各级(?:党委|政府)?|各县(?:（.{1,6}）)?|(?:各(?:地区?|级))?各(?:有关|相关|职能|成员|责任)?(?:方面|单位|部门)?|相关(?:方面)?|政府|单位|机构|部门|全市|全省|我市|我省)$"
 )
 _ENDS_NAME = re.compile(
@@ -69,9 +69,11 @@ def only_agencies(text: str, start: int, end: int) -> Names:
     """The names of text[start:end] when all of it is agencies, else none."""
     if not 2 <= end - start <= LONGEST_NAMES:
         return Names(())
+    if text.count("（", start, end) != text.count("）", start, end):
+        return Names(())  # a bracket begun before the role word
     names = split_names(text, start, end)
     bares = [text[n.start : n.end] for n in names.names]
-    if any(_GENERIC_OWNER.match(bare) for bare in bares):
+    if any(GENERIC_OWNER.match(bare) for bare in bares):
         return Names(())
     unknown = [bare for bare in bares if not is_agency(bare)]
     # One that is not known counts in a list of others: 教育、民政、燃气、电力等部门.

@@ -43,7 +43,9 @@ def _alternatives(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def _with_guard(word: str, not_after: dict[str, list[str]]) -> str:
+def _with_guard(word: str, not_after: dict[str, list[str]], closing: list[str]) -> str:
+    if word in closing:
+        return f"{re.escape(word)}(?=[，；。、）〕】\\]]|$)"
     for head, followers in not_after.items():
         if word.endswith(head):
             return f"{re.escape(word)}(?!{'|'.join(followers)})"
@@ -71,10 +73,13 @@ def role_words() -> RoleWords:
     label_roles = dict.fromkeys(raw["other_labels"], "other")
     label_roles |= {w: role for role, words in raw["labels"].items() for w in words}
     # A longer word of any role wins over a shorter one of another: 按职责分工配合 before 配合.
-    verb = "|".join(_with_guard(w, raw["not_after"]) for w in sorted(map(str, verb_roles), key=lambda w: (-len(w), w)))
+    verb = "|".join(
+        _with_guard(w, raw["not_after"], raw["closing"])
+        for w in sorted(map(str, verb_roles), key=lambda w: (-len(w), w))
+    )
     verb_roles[None] = "joint"
     return RoleWords(
-        label=re.compile(_alternatives(list(label_roles))),
+        label=re.compile(f"(?:[省市县区州镇]级)?(?P<label>{_alternatives(list(label_roles))})"),
         label_roles=label_roles,
         verb=Quick(f"(?:{raw['manner']})?(?P<word>{verb})|{raw['manner']}(?=[，。；）〕】\\]]|$)"),
         verb_roles=verb_roles,

@@ -19,7 +19,7 @@ _EDGE = "、，；,;/。：: \n.·"
 _AND = re.compile(r"以及|和|与|及|并(?=[省市县区州])|暨")
 _LEADING = re.compile(r"(?:(?:由|其中|分别由|以及|和|与|及|同时|请|其他由|具体由|统一由|并由)(?=.{2}))")
 _TRAILING = re.compile(
-    r"(?P<etc>等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:(?:有关|相关|市直|省直|县直|各)?(?:职能|责任|成员|业务|(?:行业|行政)?(?:主管|管理|监管)?)(?:部门|单位|部委|机构))?)$"
+    r"(?P<etc>等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:(?:有关|相关|市直|省直|县直|各)?(?:职能|责任|成员|业务|(?:行业|行政)?(?:主管|管理|监管)?)(?:部门|单位|部委|机构)(?:[和及与](?:单位|机构|企业))?)?)$"
 )
 _MARK = re.compile(r"（(?:为)?(?P<role>牵头|主办|主责|配合|协办|参与|列第一位|负责)(?:单位|部门)?）$")
 _UNPARTED = re.compile(
@@ -40,6 +40,7 @@ _NO_NAME = re.compile(
     r"[的为将对在是了把从其按或该此我本每让使被给由]|^经(?=[省市县区州])|不(?!动产)|应(?!急)|赋予|(?<!联席)会议|用好|实行|继续|鼓励|引导|支持(?!中心)|切实|履行|督促|指导(?!中心|局|委|组)|业主|干部|借款人|贷款(?!局|办)|用人|建设单位|施工|实施单位|代理|向(?!阳)|要(?!闻)|以(?!色列|上)|通过|推[进动]|开展|加强|协议|制[定订]|研究(?![院所中])|出台|办法|细则|方案|进行|牵头|配合|提出|审批(?!局|服务|办|中)"
     r"|核[实定]|认定|建立|完善|落实|确定|共同|依法|统一|及时|积极|做好|联动|可[以按商由会]|商请(?!中心)|享受|申请|办理|报[送请批]|组织(?!部|工作|人事|科|办|处|委|和|$)|企业(?!服务|家|协|联|局|办|发展|管理)|委托|通知|有序|监测|项目(?!所在|办|中心|部|服务|管理|建设|推进|局)|合作(?!社|局|办|中心|处|交流|发展)|资金(?!中心|管理)|部门会|单位会"
 )
+_RANK = {"省": 0, "市": 1, "州": 1, "盟": 1, "地": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街": 3}
 _LONGEST = 46
 _PARTY = re.compile(
     r"(?:宣传|组织|统战|政法|编办|网信|办公室|党校|政研|巡察|巡视|老干部|社会工作|农办|台办|机要|保密|督查|人才|改革办|深改|军民融合|外事|财经|两新|直属)"
@@ -172,6 +173,8 @@ def _and_parts(text: str, at: int, i: int, after: int, end: int, words: RoleWord
     left, right = _squeeze(text[at:i]), _squeeze(text[after:end])
     if len(left) < 2 or len(right) < 2:
         return False
+    if left.endswith(("有关部门", "相关部门", "等部门")) and right in ("单位", "机构", "企业"):
+        return False  # 各有关部门和单位
     return bool(words.ending.search(left)) or left in words.stems or left.endswith("）") or bool(_LEVELS.match(left))
 
 
@@ -180,7 +183,7 @@ def _squeeze(text: str) -> str:
 
 
 def _merge(text: str, pieces: list[tuple[int, int]], words: RoleWords) -> list[tuple[int, int]]:
-    """Join what is one body: 各市、县（区）人民政府; 市、县（区）民政局."""
+    """Join what is one body: 各市、县（区）人民政府; 市、县（区）民政局; 各县党委、政府. Levels go down."""
     merged: list[tuple[int, int]] = []
     for a, b in pieces:
         if merged:
@@ -188,6 +191,8 @@ def _merge(text: str, pieces: list[tuple[int, int]], words: RoleWords) -> list[t
             here = _squeeze(text[a:b]).strip(_EDGE)
             between = text[merged[-1][1] : a].strip()
             generic = bool(_LEVELS.match(before)) and bool(_LEVEL_NEXT.match(here)) and bool(_BODY_TAIL.search(here))
+            generic = generic and _RANK.get(before.removeprefix("各")[:1], 0) <= _RANK.get(here[:1], 9)
+            generic |= before.endswith(("党委", "党工委")) and here in ("政府", "人民政府", "管委会")
             if generic and between in ("、", "和", "及", "，") and not here.startswith("各"):
                 merged[-1] = (merged[-1][0], b)
                 continue

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.extract.responsibilities import Manner, read_owners
+from loaders.extract.responsibilities_judge import GENERIC_OWNER
 from loaders.extract.responsibilities_lexicon import role_words
 from loaders.extract.responsibilities_names import is_agency
 from loaders.extract.responsibilities_order import without_order_clause
@@ -21,11 +22,11 @@ _LABEL_IN_TEXT = re.compile(
     r"(?:牵头(?:责任)?|责任|负责|配合(?:责任)?|主办|协办|主责|落实|实施|承办|参与|协同|督导|监督)(?:单位|部门|主体|科室|股室)[:：∶]"
 )
 _LINE = re.compile(
-    r"^[（(〔【\[]{0,2}(?:\d{1,2}[.、])?(?:牵头(?:责任)?|责任|负责|配合(?:责任)?|主办|协办|主责|落实|实施|承办|参与|协同|督导|监督|属地责任|第一责任|主要责任)"
-    r"(?:单位|部门|主体|科室|股室|机构)?(?:及责任人|和责任人)?(?:[:：∶]|(?<=[位门体室构])(?=[省市县区州各国中]))"
+    r"^[（(〔【\[]{0,2}(?:\d{1,2}[.、])?(?:[省市县区镇州]级?)?(?:牵头(?:责任)?|责任|负责|配合(?:责任)?|主办|协办|主责|落实|实施|承办|参与|协同|督导|监督|属地责任|第一责任|主要责任)"
+    r"(?:单位|部门|主体|科室|股室|机构)?(?:及责任人|和责任人|[市县区]?级?领导)?(?:[:：∶]|(?<=[位门体室构])(?=[省市县区州各国中]))"
 )
 _SENTENCE_END = "。！？；…"
-_ONLY_SEPARATORS = re.compile(r"[、，；。：\s和与及等由为（）〔〕以]*")
+_AND_OTHERS = re.compile(r"(?<=等)(?:有关|相关)?(?:部门|单位)(?:[和及与]单位)?")
 
 
 class Stretch(NamedTuple):
@@ -128,11 +129,13 @@ def _is_all_names(inner: str, sure: bool) -> bool:
     if not owners.owners or (not sure and len(owners.owners) == 1 and owners.owners[0].rule == "list"):
         return False
     ending = role_words().ending
-    good = sum(is_agency(inner[o.start : o.end]) or bool(ending.search(inner[o.start : o.end])) for o in owners.owners)
+    names = [inner[o.start : o.end] for o in owners.owners]
+    good = sum(is_agency(n) or bool(ending.search(n) or GENERIC_OWNER.match(n)) for n in names)
     if good * 10 < len(owners.owners) * 7:
         return False
     covered = sum(o.end - o.start for o in owners.owners)
     said = sum(m.end() - m.start() for m in role_words().verb.finditer(inner))
     clauses = sum(len(m.group()) for m in re.finditer(r"(?:逗号|排|列|首|第一|以下|下同)[^、]{0,40}", inner))
     loose = sum(c in "、，；。：和与及等由为" for c in inner)  # what says who leads is ； by now
-    return covered + said + clauses + loose >= len(inner) * 0.8
+    others = sum(len(m.group()) for m in _AND_OTHERS.finditer(inner))
+    return covered + said + clauses + loose + others >= len(inner) * 0.8
