@@ -12,8 +12,8 @@ _DROPPED = re.compile(
 )
 NOTE_MARK = re.compile(r"[\[［(（【]\s?注?\s?\d{0,2}\s?[\])］）】]|[①-⑳]|注\d{0,2}")
 """The mark of a footnote, where it is known to be set raised."""
-_NOTE_LINE = re.compile(r"^[\[［](\d{1,2})[\]］] {0,3}(?=\S)", re.MULTILINE)
-_NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff”》）])[\[［](\d{1,2})[\]］](?!\n?$)")
+_NOTE_LINE = re.compile(r"^[\[［](\d{1,2})[\]］] {0,3}(?=\S)")
+_NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff”》）])[\[［](\d{1,2})[\]］]")
 _MOST_NOTES = 60
 
 
@@ -22,23 +22,18 @@ def clean(text: str) -> str:
     return _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
 
 
-def without_note_marks(text: str) -> str:
+def without_note_marks(lines: list[str]) -> list[str]:
     """[1] after a Chinese character goes where a line at the end of the text begins with [1]: it is the mark of a
     footnote, which the text of other formats does not have."""
-    notes = {match[1] for match in _NOTE_LINE.finditer(text, _notes_start(text))}
-    if not notes:
-        return text
-    return _NOTE_MARK.sub(lambda m: "" if m[1] in notes else m[0], text)
-
-
-def _notes_start(text: str) -> int:
-    """Where the last lines of the text that begin with [1], [2] … begin."""
-    start = len(text)
-    for line in reversed(text.rstrip().split("\n")[-_MOST_NOTES:]):
-        if line.strip() and not _NOTE_LINE.match(line):
+    notes: set[str] = set()
+    for line in reversed(lines[-_MOST_NOTES:]):
+        match = _NOTE_LINE.match(line)
+        if line.strip() and not match:
             break
-        start = max(0, start - len(line) - 1)
-    return start
+        notes |= {match[1]} if match else set()
+    if not notes:
+        return lines
+    return [_NOTE_MARK.sub(lambda m: "" if m[1] in notes else m[0], line) for line in lines]
 
 
 def split_pages(text: str) -> tuple[str, tuple[Page, ...]]:

@@ -20,6 +20,7 @@ from loaders.formats.html_lexicon import is_furniture
 from loaders.formats.html_main import main_pieces
 from loaders.formats.html_walk import Piece
 from loaders.formats.limits import MAX_PAGES, MAX_TEXT_CHARS, too_large
+from loaders.formats.normalise import without_note_marks
 from loaders.formats.pdf_cells import TextTable, text_table
 from loaders.formats.pdf_columns import ordered
 from loaders.formats.pdf_flow import PageFlow, paragraphs, without_furniture
@@ -72,7 +73,10 @@ def _read(document: Any) -> Draft:
             raise too_large("the text", f"{MAX_TEXT_CHARS} characters")
     _check(draft, shapes)
     pieces = _tagged(shapes, tags, draft.title_hint or "") if tags is not None else None
-    _write(draft, _set(shapes) if pieces is None else pieces)
+    pieces = _set(shapes) if pieces is None else pieces
+    for piece, text in zip(pieces, without_note_marks([p.text for p in pieces]), strict=True):
+        piece.text = text
+    _write(draft, pieces)
     draft.warnings += check_broken(draft.text)
     return draft
 

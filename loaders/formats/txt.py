@@ -11,7 +11,7 @@ from loaders.formats.normalise import clean, split_pages, without_note_marks
 def read(data: bytes, *, full_markdown: bool = False) -> Draft:
     """Text → draft. `blocks` stay empty: lines are all there is; pipe tables give tables."""
     decoded = decode(data)
-    text = without_note_marks(clean(decoded.text))
+    text = "\n".join(without_note_marks(clean(decoded.text).split("\n")))
     draft = Draft(encoding=decoded.encoding, warnings=list(decoded.warnings))
     if full_markdown or markdown.has_marks(text):
         markdown.read_lines(draft, text.replace("\f", "\n"), full_markdown)
