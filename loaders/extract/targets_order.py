@@ -37,7 +37,9 @@ STANDARD = re.compile(
 _PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
 _INSTITUTION = re.compile(r"机构|医院|中心|卫生院|社区|乡镇|行政村|建制村|学校|幼儿园|站点|养老院|街道")
 _COMMA = re.compile("[，：]")
-_TOLERANT = re.compile(r"可|原则|时[，。暂停可]?|的$|应|须|如|若|允许|当")
+_TOLERANT = re.compile(  # 可办率, 应用, 供应 and 及时 tolerate nothing
+    r"可(?!办|持续|再生|靠|及)|原则|(?<![及实即准])时(?![间效])[，。暂停可]?|的$|(?<![供相适响反效])应(?![用急对届链])|须|如|若|允许|(?<![适相])当"
+)
 _SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|增速$|满意度$|覆盖面$")
 _URGED = re.compile(r"^(?:进一步|持续|着力)?(?:推动|促进|力争|确保|争取|实现|使|带动)")
 _CONDITION = re.compile(r"^(?:对(?!接)|凡|若|如|符合)|的$")
@@ -135,6 +137,8 @@ def order(
 def _described(sentence: str, amount: Amount, reading: Reading) -> bool:
     """认定的55家机构; 占比达到35%以上的项目; 前提下: the amount only describes a noun."""
     after = sentence[amount.end : amount.end + 2]
+    if reading.frame == "do" and amount.kind == "money" and sentence[: amount.cue].endswith(("规模", "总额")):
+        return False  # 设立总规模10亿元的基金
     if reading.frame == "do":
         return sentence[amount.cue - 1 : amount.cue] == "的" or after[:1] == "的"
     return (
