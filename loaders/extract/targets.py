@@ -9,10 +9,11 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.ids import clause_hash
 from graph.record import Header, Target, Task
-from loaders.extract.targets_context import document_frame, heading_chains, section_frame
+from loaders.extract.targets_context import document_frame, heading_chains, list_years, section_frame
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_sentences import MAY_STATE, sentence_targets
 from loaders.extract.targets_tables import flat_drafts, table_drafts
@@ -47,12 +48,14 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
     flat, places = flat_drafts(source, outline, frame)
     yield from flat
     yield from table_drafts(source, outline, frame)
-    for paragraph in outline.paragraphs:
+    of_list = list_years(outline, frame.issued)
+    for i, paragraph in enumerate(outline.paragraphs):
         if paragraph.kind in _SILENT or any(a <= paragraph.span[0] < b for a, b in places):
             continue
         if not MAY_STATE.search(paragraph.folded.text):
             continue
         here = section_frame(frame, paragraph, chains.get(paragraph.section or "", ""))
+        here = replace(here, year=of_list.get(i, here.year))
         folded = _without_marks(paragraph.folded)
         for draft in sentence_targets(folded.text, here):
             yield draft, folded, paragraph.part

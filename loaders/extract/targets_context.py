@@ -106,6 +106,47 @@ def _plan_year(title: str | None, issued: int | None) -> int | None:
     return year if year and (issued is None or year >= issued) else None
 
 
+def list_years(outline: Outline, issued: int | None) -> dict[int, int]:
+    """The year at the head of a list holds for its items: 到2025年，实现以下目标： over ——…, ——…
+
+    By index of the paragraph. A head is followed at once by an item that begins with a mark, or with the number 1; the
+    list goes on as long as its items begin in the same way.
+    """
+    years: dict[int, int] = {}
+    head, form, before = None, "", ""
+    for i, paragraph in enumerate(outline.paragraphs):
+        text = paragraph.folded.text
+        own = _item_form(text)
+        if not own or own != form:  # no item, or one of another list
+            opens = own == "mark" or (own and _FIRST_ITEM.match(text))
+            head, form = (_head_year(before, issued), own) if opens else (None, "")
+        if head is not None:
+            years[i] = head
+        before = text
+    return years
+
+
+_ITEM = re.compile(
+    r"(?P<mark>[—－·•●◆■]|--)|(?P<paren>[（(])?(?:\d{1,2}(?![\d年%])|[一二三四五六七八九十]{1,3}(?=[、）)]))"
+)
+_FIRST_ITEM = re.compile(r"[（(]?(?:1(?!\d)|一)|①")
+_AT_HEAD = 14  # characters before the year of a list's head: （一）第一步，力争到2025年
+
+
+def _item_form(text: str) -> str:
+    found = _ITEM.match(text)
+    return "" if not found else "mark" if found["mark"] else "paren" if found["paren"] else "number"
+
+
+def _head_year(text: str, issued: int | None) -> int | None:
+    hits = [h for h in find_years(text[:40]) if h.year and h.kind in ("year", "plan") and h.start <= _AT_HEAD]
+    year = hits[0].year if hits else None
+    return year if year and year >= (issued or 0) and not _STATED.search(text[:40]) else None
+
+
+_STATED = re.compile(r"截至|以来|已[经有建达完]|去年|现有|目前")
+
+
 def heading_chains(outline: Outline) -> dict[str, str]:
     """For each section the headings above it and its own, outermost first, one a line."""
     chains: dict[str, str] = {}

@@ -22,11 +22,14 @@ _ORDERED = re.compile(
 _TERM = re.compile(r"(?:用|在|于)?[一二两三四五六七八九十\d]{1,2}年(?:之?内|左右|时间|左右时间)")
 _WHERE = re.compile(r"在[^，。]{1,8}(?:范围内|内)?$")
 _ALL = re.compile(
-    r"(?:^|(?<=[，、：]))(?:全[市省县区州])?所有(?P<group>[^，、。]{2,20}?)(?P<does>开设|能够|都|均|要|应|具备|实现|达到|建立|设立|配备|纳入|开展|建成|完成|通|提供)"
+    r"(?:^|(?<=[，、：]))(?P<order>确保|力争|保证|做到|实现)?(?:到20\d\d年底?前?，?)?(?:全[市省县区州])?所有(?P<group>[^，、。]{2,20}?)(?P<does>开设|能够|都|均|要|应|具备|实现|达到|建立|设立|配备|纳入|开展|建成|完成|通|提供)"
 )
 _EACH = re.compile(
     r"(?P<all>均|全部|都)(?=设|内设|开展|建立|建成|建有|配备|纳入|具备|开通|签订|设立|设有|达标|实现|提供|接入|完成)"
 )
+_QUALITY = re.compile(
+    r"[^，。]{0,2}(?:真实|准确|完整|安全|合法|合规|符合|按[照时期]|不得|不[\u4e00-\u9fff]|无[\u4e00-\u9fff]|知晓|正常|处于|及时)"
+)  # how, not how many
 MAY_COVER = re.compile(r"覆盖|人手|所有|全部|均|都|翻")
 _DOUBLE = re.compile(r"翻(?P<n>[一两二三])番|实现翻番|翻番")
 
@@ -111,11 +114,16 @@ def _told_ahead(governor: Governor, at: int) -> bool:
 
 
 def _all(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -> Iterator[Draft]:
-    """所有医疗机构开设…: only where a year or a section of goals governs."""
+    """所有医疗机构开设…: only where a year or a section of goals governs, or a policy orders it (确保所有…均…)."""
     at = clause[0] + match.start()
     sentence, setting = governor.sentence, governor.settle(clause, at)
-    if setting.kind != "goal" or not (setting.said or governor.frame.goal or governor.carry.kind == "goal"):
+    governed = setting.kind == "goal" and (setting.said or governor.frame.goal or governor.carry.kind == "goal")
+    ordered = match["order"] and match["does"] not in ("要", "应", "能够", "开展", "提供") and governor.frame.policy
+    if not governed and not (
+        ordered and setting.kind in ("goal", "none") and not _QUALITY.match(sentence, clause[0] + match.end("does"))
+    ):
         return
+    at += len(match["order"] or "")
     end = clause[1]
     if _open_list(sentence, end):
         end = _list_end(sentence, end)

@@ -112,7 +112,8 @@ def _has_text_below(texts: Sequence[str], items: list[Item], i: int) -> bool:
         return False
     below, here = items[i + 1].number, items[i].number
     if below is None:
-        return not _LABEL.match(texts[i + 1]) and len(texts[i + 1]) > 20
+        opens_list = texts[i + 1].endswith("：") or texts[i + 1].startswith("——")  # 分三步走：
+        return not _LABEL.match(texts[i + 1]) and (len(texts[i + 1]) > 20 or opens_list)
     return here is not None and below.form != here.form and below.value == 1
 
 
