@@ -55,6 +55,7 @@ _GROWN = re.compile(
     r"(?:贷款|户数|成本|收入|产值|投资|消费|零售额|进出口|增加值|人数|销售额?|成交额?|营收|产量|规模|总量|客流量?|游客量?|余额|占比|比重|率|度|能耗|排放量?)"
     r"(?:年均|同比|再|分别|[较比][^，]{2,8}?)*(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|增幅)$"
 )
+_PUBLIC = re.compile(r"公益金|出让|财政|预算|专项资金|增值收益|经费")  # money that the issuer itself spends
 _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|人|常住|户籍|老年)")
 _DATED = re.compile(r"20\d\d年|今年|全年|年内|年度")
 _PRICE = re.compile(r"利率|费率|税率|首付|额度|标准|租金|价格|电价|工资|待遇|分值|得分|得票|降雨|房价")
@@ -203,7 +204,9 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading) -> b
     ):
         return False  # 首付比例不低于40%（其中甲县不低于30%）
     if reading.frame == "share":
-        spent = "用于" in reading.indicator and amount.comparator in (">=", ">")
+        spent = "用于" in reading.indicator and (
+            amount.comparator in (">=", ">") or _PUBLIC.search(reading.indicator) is not None
+        )
         named = _INSTITUTION.search(reading.indicator) is not None or _BROUGHT.match(own) is not None
         groups = named and not _TOLERANT.search(own)
         free = w.hard_limit.search(here.before) is None

@@ -44,8 +44,8 @@ def percent(sentence: str, region: Region, start: int, end: int, floor: int) -> 
     if governed and re.match(r"的?[\u4e00-\u9fff]", after) and not _ENDS.match(after):
         return _share(sentence, region, before, after, start)
     if (
-        not amount.word
-        and re.match(r"(?:设|开设|建立|配备|实现|纳入|完成|建成|签订|开展|达标)", after)
+        (not amount.word or after.startswith("用于"))
+        and re.match(r"(?:用于|设|开设|建立|配备|实现|纳入|完成|建成|签订|开展|达标)", after)
         and len(before) >= 3
     ):
         return _share_of_subject(sentence, region, start, end, after)
