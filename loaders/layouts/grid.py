@@ -232,7 +232,7 @@ def without_repeats(rows: list[list[Printed]]) -> list[list[Printed]]:
     in the row below it the first is the cell and the others are blank; below the heading a repeated cell says so
     of its own row, and stays."""
     made = [row[:1] if len(row) > 2 and row[0].text and len({c.text for c in row}) == 1 else row for row in rows]
-    if not _is_repeated(made[0]):
+    if not made or not _is_repeated(made[0]):
         return made
     head = made[0]
     made[0] = [_blank(cell) if at and cell.text == head[at - 1].text else cell for at, cell in enumerate(head)]

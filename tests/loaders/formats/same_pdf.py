@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,15 @@ def by_libreoffice(files: Files, folder: Path, suffix: str, target: str = "pdf",
 
 
 def by_chromium(pages: Mapping[str, str], folder: Path, *, tagged: bool = True, head: str = "") -> dict[str, bytes]:
-    """Each page printed by one browser; `head`: a running head, with page numbers below."""
+    """Each page printed by one browser; `head`: a running head, with page numbers below.
+
+    In a thread of its own: Playwright runs once a thread, and the session's browser may be open in this one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_print, pages, folder, tagged, head).result()
+
+
+def _print(pages: Mapping[str, str], folder: Path, tagged: bool, head: str) -> dict[str, bytes]:
     playwright = pytest.importorskip("playwright.sync_api")
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
