@@ -14,7 +14,6 @@ from graph.settings import Settings
 from graph.store import Store
 from tests.api.bars import no_bar
 from tests.engines import ENGINES, Engines
-from tests.neo4j.server import LINES
 
 # A shared machine is slow now and then: time is measured in tests/bench, never asserted here. The same examples each
 # run: a failure that comes and goes helps nobody.
@@ -25,13 +24,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("tiaokuai")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes (`-n`): each server and browser is started by one of them, folders stay whole."""
-    for item in items:
-        line = next((line for line in LINES if line in item.nodeid), None)
-        item.add_marker(pytest.mark.xdist_group(line or item.nodeid.partition("/test_")[0]))
 
 
 @pytest.fixture(scope="session")
