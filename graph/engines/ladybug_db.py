@@ -16,7 +16,7 @@ import ladybug
 from graph.errors import StoreError
 
 MAX_DB_BYTES = 1 << 36  # address space reserved per open file (64 GiB); a million tasks take 0.4
-POOL_BYTES = 1 << 29  # page cache of an open file; the engine would take 80 % of the memory
+POOL_BYTES = 1 << 30  # page cache of a reader
 MEMORY = ":memory:"
 
 
@@ -25,7 +25,7 @@ class OpenFile:
 
     def __init__(self, path: Path | None, *, read_only: bool) -> None:
         """`path` None: in memory. Raises StoreError if the engine cannot open the file."""
-        pool = POOL_BYTES
+        pool = POOL_BYTES if read_only or path is None else 0
         try:
             self._db = ladybug.Database(
                 MEMORY if path is None else str(path),
