@@ -109,17 +109,17 @@ class GraphBuilder:
         """One entry a record; an unchanged file (size, time) is not read again."""
         entries: dict[str, Entry] = {}
         for document in self.records.ids():
-            stat = (self.records.folder / f"{document}.json").stat()
+            size, mtime_ns = self.records.stamp(document)
             known = old.get(document)
-            if known and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns):
+            if known and (known.size, known.mtime_ns) == (size, mtime_ns):
                 entries[document] = known
                 continue
             digest = hashlib.sha256(self.records.read_bytes(document)).hexdigest()
             if known and known.digest == digest:
-                entries[document] = Entry(digest, stat.st_size, stat.st_mtime_ns, known.summary)
+                entries[document] = Entry(digest, size, mtime_ns, known.summary)
             else:
                 summary = summarise(self.records.read(document))
-                entries[document] = Entry(digest, stat.st_size, stat.st_mtime_ns, summary)
+                entries[document] = Entry(digest, size, mtime_ns, summary)
         return entries
 
     def _write(self, plan: _Plan, decisions: Decisions, old: str, tick: Callable[[int], None]) -> bool:

@@ -50,6 +50,11 @@ class RecordFolder:
         """document id → sha256 of its record, for snapshots and for finding what changed."""
         return {i: hashlib.sha256(self._file(i).read_bytes()).hexdigest() for i in self.ids()}
 
+    def stamp(self, document_id: str) -> tuple[int, int]:
+        """Size and time (ns) of a record's file: an unchanged file need not be read again."""
+        stat = self._file(document_id).stat()
+        return stat.st_size, stat.st_mtime_ns
+
     def write(self, record: Record) -> bool:
         """Write one record; False when exactly this is there already."""
         data = dumps(record)

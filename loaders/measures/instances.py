@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -75,10 +76,18 @@ def instances(record: Record, catalogue: Catalogue, decisions: Decisions = _NONE
         if not any(in_field(f, domains, text, context) for f in fields):
             found += _accepted(clause, decisions, catalogue)
             continue
-        hits = (h for h in compiled.hits(text, context) if in_field(field_of(h.measure), domains, text, context))
-        found += [_instance(clause, hit) for hit in hits]
+        found += [_instance(clause, hit) for hit in hits_in(clause, compiled, domains)]
         found += _accepted(clause, decisions, catalogue)
     return _settled(found, decisions)
+
+
+def hits_in(
+    clause: Clause, compiled: Classifier, domains: set[str], *, loose: bool = False, only: Measure | None = None
+) -> Iterator[Hit]:
+    """The measures found in a clause that is about their domain. `loose`, `only`: as in Classifier.hits."""
+    for hit in compiled.hits(clause.text, clause.context, loose=loose, only=only):
+        if in_field(field_of(hit.measure), domains, clause.text, clause.context):
+            yield hit
 
 
 Field = tuple[str, tuple[str, ...]]  # a domain and those related to it

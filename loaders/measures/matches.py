@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from loaders.knowledge import shipped_digest, user_digest
 from loaders.measures.catalogue import Catalogue, Measure
 from loaders.measures.classify import Hit
 from loaders.measures.clauses import Clause, clauses
-from loaders.measures.instances import classifier, field_of, in_field
+from loaders.measures.instances import classifier, hits_in
 from loaders.records import RecordFolder, write_atomically
 
 _Kept = dict[str, Any]  # size and mtime_ns of the record's file, matches: the fields of each as a list
@@ -43,11 +44,8 @@ def hits_of(
     compiled = classifier(catalogue)
     domains = {d.id for d in record.header.domains}
     for clause in clauses(record):
-        if at is not None and clause.span != at:
-            continue
-        for hit in compiled.hits(clause.text, clause.context, loose=True, only=only):
-            if in_field(field_of(hit.measure), domains, clause.text, clause.context):
-                yield clause, hit
+        if at is None or clause.span == at:
+            yield from ((clause, hit) for hit in hits_in(clause, compiled, domains, loose=True, only=only))
 
 
 def matches(record: Record, catalogue: Catalogue) -> tuple[Match, ...]:
@@ -65,11 +63,16 @@ class MatchFile:
     """
 
     def __init__(self, home: Path, catalogue: Catalogue) -> None:
+        self._home = home
         self._catalogue = catalogue
         self._records = RecordFolder(home)
-        version = "".join((shipped_digest(), user_digest(home), catalogue.digest))
-        self._file = home / "graph" / f"matches-{hashlib.sha256(version.encode()).hexdigest()[:16]}.json"
         self._kept: dict[str, _Kept] | None = None
+
+    @cached_property
+    def _file(self) -> Path:
+        """Named when first asked for: most commands never judge, and reading the program's files takes 10 ms."""
+        version = "".join((shipped_digest(), user_digest(self._home), self._catalogue.digest))
+        return self._home / "graph" / f"matches-{hashlib.sha256(version.encode()).hexdigest()[:16]}.json"
 
     def all(self) -> Iterator[Match]:
         """By document, in reading order."""
@@ -88,12 +91,12 @@ class MatchFile:
         return new
 
     def _of(self, document: str, kept: _Kept | None) -> _Kept:
-        stat = (self._records.folder / f"{document}.json").stat()
-        if kept and (kept["size"], kept["mtime_ns"]) == (stat.st_size, stat.st_mtime_ns):
+        size, mtime_ns = self._records.stamp(document)
+        if kept and (kept["size"], kept["mtime_ns"]) == (size, mtime_ns):
             return kept
         found = matches(self._records.read(document), self._catalogue)
         rows = [[*m.span, m.clause_hash, m.measure_id, m.score] for m in found]
-        return {"size": stat.st_size, "mtime_ns": stat.st_mtime_ns, "matches": rows}
+        return {"size": size, "mtime_ns": mtime_ns, "matches": rows}
 
     def _read(self) -> dict[str, _Kept]:
         try:
