@@ -55,7 +55,8 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
         if not MAY_STATE.search(paragraph.folded.text):
             continue
         here = section_frame(frame, paragraph, chains.get(paragraph.section or "", ""))
-        here = replace(here, year=of_list.get(i, here.year))
+        if i in of_list:
+            here = replace(here, year=of_list[i])
         folded = _without_marks(paragraph.folded)
         for draft in sentence_targets(folded.text, here):
             yield draft, folded, paragraph.part

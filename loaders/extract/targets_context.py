@@ -23,6 +23,12 @@ _POSTED = re.compile(
 )
 _HEAD = 30  # paragraphs in which a page says when it was posted
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作")
+_ITEM = re.compile(
+    r"(?P<mark>[—－·•●◆■]|--)|(?P<paren>[（(])?(?:\d{1,2}(?![\d年%])|[一二三四五六七八九十]{1,3}(?=[、）)]))"
+)
+_FIRST_ITEM = re.compile(r"[（(]?(?:1(?!\d)|一)|①")
+_AT_HEAD = 14  # characters before the year of a list's head: （一）第一步，力争到2025年
+_STATED = re.compile(r"截至|以来|已[经有建达完]|去年|现有|目前")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +132,6 @@ def list_years(outline: Outline, issued: int | None) -> dict[int, int]:
     return years
 
 
-_ITEM = re.compile(
-    r"(?P<mark>[—－·•●◆■]|--)|(?P<paren>[（(])?(?:\d{1,2}(?![\d年%])|[一二三四五六七八九十]{1,3}(?=[、）)]))"
-)
-_FIRST_ITEM = re.compile(r"[（(]?(?:1(?!\d)|一)|①")
-_AT_HEAD = 14  # characters before the year of a list's head: （一）第一步，力争到2025年
-
-
 def _item_form(text: str) -> str:
     found = _ITEM.match(text)
     return "" if not found else "mark" if found["mark"] else "paren" if found["paren"] else "number"
@@ -142,9 +141,6 @@ def _head_year(text: str, issued: int | None) -> int | None:
     hits = [h for h in find_years(text[:40]) if h.year and h.kind in ("year", "plan") and h.start <= _AT_HEAD]
     year = hits[0].year if hits else None
     return year if year and year >= (issued or 0) and not _STATED.search(text[:40]) else None
-
-
-_STATED = re.compile(r"截至|以来|已[经有建达完]|去年|现有|目前")
 
 
 def heading_chains(outline: Outline) -> dict[str, str]:
