@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -36,6 +37,7 @@ _ABOVE = re.compile("[\U00010000-\U0010ffff]")
 _OPENING = re.compile(r"[\[<]")
 _CLOSING = re.compile(r"[\]>%‰℃°㎡]")
 _KNOWN_PLACES = 1 << 20
+_FEW = 32  # different characters to change, up to which they are changed one after another
 
 
 class Folded(NamedTuple):
@@ -90,8 +92,23 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
 
 @lru_cache(maxsize=8)
 def _translated(text: str) -> str:
-    """The text with its characters changed one to one: a document is folded whole, and line by line."""
-    return text.translate(folding_table() if _ABOVE.search(text) else _first_plane())
+    """The text with its characters changed one to one: a document is folded whole, and in parts."""
+    if _ABOVE.search(text):
+        return text.translate(folding_table())
+    found = set(_changed().findall(text))
+    changes = {char: folding_table()[ord(char)] for char in found}
+    if len(found) > _FEW or not found.isdisjoint(changes.values()):
+        return text.translate(_first_plane())
+    for char, folded in changes.items():  # a printed text in simplified characters: five times as fast as `translate`
+        text = text.replace(char, folded)
+    return text
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """A character of the first plane that folding changes (of others `re` makes no table to look them up in)."""
+    chars = [chr(code) for code, to in folding_table().items() if code < 0x10000 and to != chr(code)]
+    return re.compile(f"[{re.escape(''.join(chars))}]")
 
 
 def fold_line(text: str, start: int, end: int) -> Folded:
@@ -103,7 +120,27 @@ def fold_line(text: str, start: int, end: int) -> Folded:
 
 @lru_cache(maxsize=4096)
 def _fold_line(text: str, start: int, end: int) -> Folded:
-    return fold(text, start, end)
+    return fold_part(text, start, end)
+
+
+def fold_part(text: str, start: int, end: int) -> Folded:
+    """fold(text, start, end) of a document that is read part by part: cut out of the whole, which is folded once.
+
+    A part that begins or ends with white space or a half-width mark is folded by itself: how they are read depends on
+    what stands beside them.
+    """
+    piece, end = _translated(text), min(end, len(text))
+    if (start and _RUN.match(piece, start)) or (end < len(text) and _RUN.match(piece, end - 1)) or start >= end:
+        return fold(text, start, end)
+    whole = _folded(text)
+    if start == 0 and end == len(text):
+        return whole
+    return whole.part(bisect_left(whole.origin, start), bisect_left(whole.origin, end))
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> Folded:
+    return fold(text)
 
 
 def _run(piece: str, left: int, right: int) -> Sequence[tuple[int, str]]:

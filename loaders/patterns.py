@@ -53,6 +53,10 @@ class Quick:
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """The matches in text[start:end], from left to right, without overlaps."""
+        first = self._lead.search(text, start, end)  # most texts hold none: half the price of a generator
+        return self._matches(text, first.start(), end) if first else iter(())
+
+    def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         at = start
         for lead in self._lead.finditer(text, start, end):
             if lead.start() >= at and (match := self.match(text, lead.start(), end)):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.record import Record, RegionRef, Span
-from loaders.fold import Folded, fold
+from loaders.fold import Folded, fold, fold_part
 from loaders.patterns import Quick
 from loaders.resolve.doc_number import regions_of
 from loaders.resolve.mention import read
@@ -61,7 +61,7 @@ def weight_of(kind: str) -> float:
 def document_region(record: Record) -> Verdict:
     """The region with basis, confidence and candidates; and the place in the text that says so."""
     month = (record.header.issued_on or "")[:7] or None
-    text = fold(record.text[:_SCAN])
+    text = fold_part(record.text, 0, _SCAN)
     heads = [i.as_written for i in record.header.issuers] + [
         record.header.title or "",
         record.header.notice_title or "",

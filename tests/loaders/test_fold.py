@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.fold import fold, folding_table, join
+from loaders.fold import fold, fold_part, folding_table, join
 
 CASES = [
     ("關於印發《養老服務發展規劃》的通知", "关于印发《养老服务发展规划》的通知"),
@@ -128,3 +128,10 @@ def test_table_folds_in_one_step() -> None:
     table = folding_table()
     unfinished = {chr(c): t for c, t in table.items() if ord(t) in table}
     assert unfinished == {}
+
+
+@given(st.text(alphabet="市民政局養１(),:; \n\u3000\u200b.[>%aZ，。\U0002f804", max_size=24), st.data())
+def test_a_part_is_folded_as_if_alone(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert fold_part(text, start, end) == fold(text, start, end)
