@@ -44,11 +44,11 @@ def find_domains(title: str | None, lines: Sequence[Line]) -> tuple[DomainScore,
     """
     name = title or ""
     body = "\n".join(line.text for line in lines)[:_SAMPLE]
-    named = [d for d in _domains() if _in_title(d, name)]
-    asked = [d for d in _domains() if not named or d in named or d.always]
+    named = {d.id for d in _domains() if _in_title(d, name)}
+    asked = [d for d in _domains() if not named or d.id in named or d.always]
     signs = frozenset(body)
-    scores = [DomainScore(d.id, _score(d, d in named, body, signs)) for d in asked]
-    return tuple(sorted((s for s in scores if s.score >= _LEAST), key=lambda s: (-s.score, s.id)))
+    scores = [(-_score(d, d.id in named, body, signs), d.id) for d in asked]
+    return tuple(DomainScore(id_, -score) for score, id_ in sorted(scores) if -score >= _LEAST)
 
 
 def _in_title(domain: _Domain, title: str) -> bool:

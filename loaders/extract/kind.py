@@ -25,6 +25,7 @@ _SENTENCE = 30  # characters of a line that is no heading or menu
 _HARDLY = 3.0  # a policy score under which an unofficial headline decides
 _MARGIN = 1.0  # how much more than the policy score a page of another kind needs
 _LISTED = re.compile(r"[\[（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\]）]?$|^\d{4}-\d\d-\d\d")
+_MAY_DATE = re.compile(r"\d\d\d\d[-./年]")
 _EXPLAINS = re.compile(r"[^\n]{1,200}》\n(?:的?(?:政策)?(?:解读|图解|问答|起草说明|编制说明|说明))")
 _ISSUED = re.compile(r"[\u4e00-\u9fff]{2,40}(?:印发|发布|出台|推出|公布)\n《[^《》\n]{2,120}》")
 _CROWN = re.compile(r"^【[^】]{1,10}】")
@@ -182,7 +183,8 @@ def _weight(cue: _Cue, places: _Places) -> float:
 
 def _is_index(lines: Sequence[Line]) -> bool:
     """Lists of links: short lines, most of them with a date, hardly any sentence."""
-    dated = sum(1 for line in lines if _LISTED.search(line.text[-14:]) or _LISTED.search(line.text[:11]))
+    texts = [line.text for line in lines if _MAY_DATE.search(line.text)]
+    dated = sum(1 for text in texts if _LISTED.search(text[-14:]) or _LISTED.search(text[:11]))
     if dated >= 5 and dated > 0.6 * len(lines):
         return True
     if len(lines) < 12 or sum(line.cell for line in lines) > len(lines) / 3:  # a table is no list of links

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from loaders.extract.responsibilities_lexicon import role_words
@@ -44,8 +43,7 @@ class Owners(NamedTuple):
 NOBODY = Owners()
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How unmarked lists are to be read. order: who leads them, where that is said."""
 
     role: str = "joint"
@@ -59,13 +57,13 @@ def read_owners(text: str, manner: Manner) -> Owners:
     text, once = _take_once_for_all(text)
     order = order_clause(text) or manner.order
     text = without_order_clause(text)
-    manner = manner if order == manner.order else replace(manner, order=order)
+    manner = manner if order == manner.order else manner._replace(order=order)
     found: list[Owner] = list(once.owners)
     open_ended, misprints = once.open_ended, list(once.misprints)
     for label, start, end in _segments(text):
         if label == "other":
             continue
-        part = _read_segment(text, start, end, manner if label is None else replace(manner, role=label, rule="label"))
+        part = _read_segment(text, start, end, manner if label is None else manner._replace(role=label, rule="label"))
         found += part.owners
         open_ended |= part.open_ended
         misprints += part.misprints

@@ -24,7 +24,7 @@ class ActionDraft:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TaskDraft:
     """A task before it has an id."""
 

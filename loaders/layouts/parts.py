@@ -52,15 +52,20 @@ def find_parts(texts: Sequence[str], after_table: Sequence[bool]) -> list[PartDr
             begun, signed = False, False
         else:
             begun = begun or _runs(text)
-            head = text[:_LONGEST_FURNITURE]
-            if not words.noise.search(head) and not words.imprint.search(head):
-                signed = bool(words.date_line.match(text.replace(" ", "")))
+            dated = bool(words.date_line.match(text.replace(" ", "")))
+            if dated != signed and not _is_furniture(text[:_LONGEST_FURNITURE]):
+                signed = dated
         if len(named) < _MOST_NAMED and words.passes_on.search(text):
             named.update(_loose(name) for name in _NAMED.findall(text))
     starts = [s for k, s in enumerate(starts) if k == 0 or s[0] > starts[k - 1][0]]
     if len(starts) > 1 and starts[0][0] == starts[1][0] == 0:
         starts.pop(0)
     return _with_titles(texts, starts)
+
+
+def _is_furniture(head: str) -> bool:
+    """A button of the page or a line of the imprint (asked only where it matters: 5 µs a line)."""
+    return bool(layout_words().noise.search(head) or layout_words().imprint.search(head))
 
 
 def _runs(text: str) -> bool:

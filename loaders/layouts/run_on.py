@@ -27,6 +27,9 @@ def split_items(folded: Folded, last: dict[str, int]) -> Iterator[Folded]:
     text = folded.text
     cuts = [0]
     heads = _heads(folded)
+    if not heads:
+        yield folded
+        return
     seconds = {form: place for place, form, value, stop in heads if value == 2 and stop}  # the last 2. of each form
     for place, form, value, stop in heads:
         if place == 0:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.ids import squeeze
 from loaders.lexicon import load
-from loaders.resolve.regions import NATION, region_book
+from loaders.resolve.regions import NATION, Region, region_book
 
 _CODE = re.compile(r"^([\u4e00-\u9fff]{1,16}?)(?:字)?[〔\[(【［（{]?(?:19|20)\d{2}")
 
@@ -92,14 +92,22 @@ def _has_class(region_id: str, mark: str, organ: str) -> bool:
 @cache
 def _by_first_characters(sign: str) -> tuple[str, ...]:
     """Prefectures, then counties, whose name starts with the sign and existed in this century's lists."""
-    units = [
-        u for u in region_book().all() if u.name.startswith(sign) and u.level in ("prefecture", "county") and not u.zone
-    ]
+    units = [u for u in _by_first_character().get(sign[:1], ()) if u.name.startswith(sign)]
     units = [u for u in units if not u.valid_to] or units
     prefectures = [u.id for u in units if u.level == "prefecture"]
     return tuple(prefectures) + tuple(u.id for u in units if u.level == "county")
 
 
+@cache
+def _by_first_character() -> dict[str, list[Region]]:
+    units: dict[str, list[Region]] = {}
+    for unit in region_book().all():
+        if unit.level in ("prefecture", "county") and not unit.zone:
+            units.setdefault(unit.name[0], []).append(unit)
+    return units
+
+
+@cache
 def sign_regions() -> dict[str, str]:
     """One-character signs of places that are used in running text (在莞, 驻岳): sign → region id."""
     return {**_codes()["places"], **{k: str(v) for k, v in _codes()["provinces"].items() if len(k) == 1}}

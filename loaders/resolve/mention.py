@@ -6,7 +6,6 @@ The string is data from a hostile document: it is compared with known forms, nev
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from loaders.resolve.agency_lexicon import find
@@ -55,7 +54,7 @@ def _misprinted(text: str, home: str | None, month: str | None, inherited: str |
     for wrong, right in mention_words()["misprints"].items():
         if text.endswith(wrong):
             reading = read(text.removesuffix(wrong) + right, home, month, inherited)
-            return replace(reading, misprint=True) if reading.kind == "body" else UNRESOLVED
+            return reading._replace(misprint=True) if reading.kind == "body" else UNRESOLVED
     return UNRESOLVED
 
 
@@ -111,7 +110,7 @@ def _placed(text: str, here: Region | None, above: Region | None, month: str | N
         if reading is not None:
             place = (rank(region, here, month), -used)
             local = bool(rest) and not any(f.entry.vertical for f in forms)
-            best.setdefault(place, []).append(replace(reading, prefix=region.id if local else None))
+            best.setdefault(place, []).append(reading._replace(prefix=region.id if local else None))
     if not best:
         return None
     top = of_the_province(best, text) or best[min(best)]
@@ -136,7 +135,7 @@ def _levelled(text: str, here: Region | None, above: Region | None, month: str |
             forms = find(rest.removeprefix("党"), region_class(region), month)
         reading = settle(forms, region, text, month)
         if reading is not None:
-            return replace(reading, prefix=region.id)
+            return reading._replace(prefix=region.id)
     return None
 
 
@@ -162,7 +161,7 @@ def _office(text: str, here: Region | None, above: Region | None, month: str | N
             owner = read(text[:size], here.id if here else None, month) if size > 2 else UNRESOLVED
             national = owner.region == NATION
             if owner.kind == "body" and owner.entry and (national or end != "司"):
-                return replace(owner, name=f"{owner.name}{text[size:]}")
+                return owner._replace(name=f"{owner.name}{text[size:]}")
     return None
 
 

@@ -17,8 +17,8 @@ from loaders.resolve.regions import MUNICIPALITIES, Region, region_book
 def branch(text: str, here: Region | None, above: Region | None, month: str | None) -> Reading | None:
     """A unit of a prefecture's centre or branch that sits in a county (抚州银保监分局东乡监管组)."""
     for kind in mention_words()["branches"]:
-        centre = next((c for c in kind["centre"] if c in text[:-2]), None)
         unit = next((u for u in kind["unit"] if text.endswith(u)), None)
+        centre = next((c for c in kind["centre"] if c in text[:-2]), None) if unit else None
         if not centre or not unit:
             continue
         place = text[text.index(centre) + len(centre) : -len(unit)]

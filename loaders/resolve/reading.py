@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.ids import agency_id, squeeze
 from loaders.lexicon import load
@@ -22,8 +21,7 @@ BRACKETS = str.maketrans("()〔〕[]<>,", "（）（）（）（），")
 _TRIM = re.compile(r"^[、，。；：:;,.和及与由以]+|[、，。；：:;,.]+$|等$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a mention stands for. kind: body | collective | generic | unresolved (CONTRACT §1).
 
     `region`: id of the region the body belongs to; `entry`: id in agencies.yaml or None; `candidates`: agency ids.

@@ -166,10 +166,10 @@ def _hits(text: str) -> Iterator[tuple[int, list[tuple[Region, int]]]]:
 
 
 def _name_starts(text: str) -> list[int]:
-    """Where the first two characters of a name or of a phrase that only looks like one stand."""
+    """Where a name or a phrase that only looks like one stands."""
     heads = _heads()
-    places = (match.start() for match in _may_start().finditer(text))
-    return [at for at in places if text[at : at + 2] in heads]
+    places = [match.start() for match in _may_start().finditer(text)]
+    return [at for at in places if (words := heads.get(text[at : at + 2])) and text.startswith(words, at)]
 
 
 @cache
@@ -180,8 +180,12 @@ def _may_start() -> re.Pattern[str]:
 
 
 @cache
-def _heads() -> frozenset[str]:
-    return frozenset(_stops()) | region_book().heads()
+def _heads() -> dict[str, tuple[str, ...]]:
+    """The first two characters of names and phrases → those that begin with them."""
+    heads: defaultdict[str, list[str]] = defaultdict(list)
+    for word in (*words()["not_places"], *region_book().names()):
+        heads[word[:2]].append(word)
+    return {head: tuple(found) for head, found in heads.items()}
 
 
 _STREET = re.compile(r"[东西南北中]?(?:[一二三四]?路|大道|大街|街道|街|桥|巷)")
@@ -264,15 +268,17 @@ def own_words(text: str, heads: list[str]) -> Counter[str]:
     return votes
 
 
+_BELOW = {
+    "counties": Quick(r"各县|县（市|县区政府|各区县|区县政府|县市区|各区（|各区人民政府|市辖区|各区政府"),
+    "towns": Quick(r"各镇|各乡|乡镇政府|镇人民政府|街道办事处|各街道|镇（街道）|镇街"),
+    "prefectures": Quick(r"各市州|各市人民政府|市（州）|各设区市|各地级|各市、|市州|各市（|各州"),
+    "provinces": Quick(r"各省、|各省（|各省级|省、自治区|各地区、各部门"),
+}
+
+
 def below_words(text: str) -> Counter[str]:
     """Whom the text speaks to below itself: counties (the issuer is a city) or towns (the issuer is a county)."""
     votes: Counter[str] = Counter()
-    votes["counties"] = len(
-        re.findall(r"各县|县（市|县区政府|各区县|区县政府|县市区|各区（|各区人民政府|市辖区|各区政府", text)
-    )
-    votes["towns"] = len(re.findall(r"各镇|各乡|乡镇政府|镇人民政府|街道办事处|各街道|镇（街道）|镇街", text))
-    votes["prefectures"] = len(
-        re.findall(r"各市州|各市人民政府|市（州）|各设区市|各地级|各市、|市州|各市（|各州", text)
-    )
-    votes["provinces"] = len(re.findall(r"各省、|各省（|各省级|省、自治区|各地区、各部门", text))
+    for kind, pattern in _BELOW.items():
+        votes[kind] = sum(1 for _ in pattern.finditer(text))
     return votes

@@ -7,7 +7,7 @@ guessed here: a name that fits several units answers with all of them.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -121,9 +121,9 @@ class RegionBook:
         fits = [r for r in self.named(path, as_of) if r.path == path]
         return fits[0] if len(fits) == 1 else None
 
-    def heads(self) -> frozenset[str]:
-        """The first two characters of every name."""
-        return frozenset(self._heads)
+    def names(self) -> Iterable[str]:
+        """Every name of every unit."""
+        return self._names
 
     def longest(self, text: str, start: int = 0) -> str | None:
         """The longest name of any unit that starts at this place, or None."""
@@ -138,6 +138,8 @@ class RegionBook:
 
     def read(self, text: str, start: int = 0) -> list[tuple[Region, int]]:
         """Regions whose name or path (四川省南充市, 四川南充) starts here: (region, characters used), longest first."""
+        if self.longest(text, start) is None:
+            return []
         out = [(r, end - start) for r, end in self._chain(text, start, None, 3)]
         out.sort(key=lambda hit: -hit[1])
         return out
