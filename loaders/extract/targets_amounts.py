@@ -15,10 +15,15 @@ _TITLE = re.compile(r"《[^》]{1,80}》|〔[^〕]{1,8}〕\d{1,5}号|“[^”]{1
 _HOTLINE = re.compile(r"1(?<!\d1)(?:2[0-9]{3}|[12]0|19)(?=[^\d]{0,6}(?:热线|便民|政务|电话|平台|急救|举报|投诉))")
 _IDIOM = re.compile(r"千家万户|千[行村乡镇城县企店街][百万]|千企|万企|百[县业花]|百家争|万家灯|千人计划")
 _STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
+_SPENT_BEFORE = re.compile(r"(?:投入|出资|安排|拨付|筹集|列支|投资)(?:资金|专款|约)?$")
+_PEOPLE_AFTER = re.compile(r"(?:名)?(?:居民|群众|人口|老年?人|职工|农民|学生|儿童|妇女|劳动力|游客|市民|群体|家庭)")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
+_LATIN = re.compile(r"[A-Za-z/]{2,8}$")  # EFLOPS, TB: a unit written in letters
 _TO_ONE = re.compile(r"[:：∶]1(?![\d.:：])")  # 产值比达到2.8:1
-_BEFORE = re.compile(r"(?:第|[A-Za-z+＋×*#./：:_]|\d-|排名前|位列前|位居前|列前|前|人手|电话|热线|代码|邮编|拨打)$")
+_BEFORE = re.compile(
+    r"(?:第|[A-Za-z+＋×*#./_]|\d[：:]|\d-|排名前|位列前|位居前|列前|前|人手|电话|热线|代码|邮编|拨打)$"
+)
 
 
 class Amount(NamedTuple):
@@ -78,6 +83,8 @@ def _amount_in_quotes(printed: str) -> bool:
 
 def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | None, int]:
     first = hits[position]
+    if first.chinese and text.startswith("每", first.start - 1):
+        return None, 1  # 每十万人…死亡率: what a rate is counted against
     last, used, unit_first = first, 1, None
     if position + 1 < len(hits):
         unit_first = _unit_at(text, first)
@@ -86,16 +93,26 @@ def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | N
         if _DASH.fullmatch(between) and _is_range(text, first, second):
             last, used = second, 2
     to_one = _TO_ONE.match(text, last.end) if used == 1 else None
-    if _BEFORE.search(text, max(0, first.start - 4), first.start) or (not to_one and _JOINED.match(text, last.end)):
+    if _BEFORE.search(text, max(0, first.start - 4), first.start):
         return None, used
     unit = (to_one.group(), ":1", "none") if to_one else _unit_at(text, last)
+    if not to_one and _JOINED.match(text, last.end) and not (unit and _LATIN.match(unit[1])):
+        return None, used
     if _STAIR.match(text, last.end):
         return None, used
     if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):
         return None, used
-    if unit is None and (last.chinese or (_WORD.match(text, last.end) and not words().suffix.match(text, last.end))):
+    if unit is None and (last.chinese or _names(text, last)):
         return None, used
     return _assemble(text, first, last, unit), used
+
+
+def _names(text: str, last: NumberHit) -> bool:
+    """True where a word follows the bare number that makes it a name or a part of one (3号, 5G)."""
+    if not _WORD.match(text, last.end) or words().suffix.match(text, last.end):
+        return False
+    counts = last.multiplier and (_PEOPLE_AFTER.match(text, last.end) or _SPENT_BEFORE.search(text, 0, last.start))
+    return not counts
 
 
 def _idle(text: str, hit: NumberHit, unit: str) -> bool:
@@ -134,8 +151,8 @@ def _unit_at(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
 
 def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str, str] | None) -> Amount | None:
     printed, name, kind = unit or ("", "", "none")
-    if unit is None and (last.multiplier or first.multiplier).endswith("亿"):
-        kind = "money"  # 规模增加到4万亿
+    if unit is None and (last.multiplier or first.multiplier):
+        kind = _unsaid(text, first, last)
     number_end = last.end + len(printed)
     suffix = words().suffix.match(text, number_end)
     word = words().prefix.search(text, max(0, first.start - 6), first.start)
@@ -158,6 +175,18 @@ def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str
         suffix=suffix.group() if suffix else "",
         chinese=first.chinese and first.unit is None,
     )
+
+
+def _unsaid(text: str, first: NumberHit, last: NumberHit) -> str:
+    """规模增加到4万亿, 财政投入3000万建立…基金: money; 让2000万以上居民: people."""
+    suffix = words().suffix.match(text, last.end)
+    if (
+        _SPENT_BEFORE.search(text, max(0, first.start - 8), first.start)
+        or (last.multiplier or first.multiplier)[-1] == "亿"
+    ):
+        return "money"
+    people = _PEOPLE_AFTER.match(text, suffix.end() if suffix else last.end)
+    return "people" if people else "none"
 
 
 def _compare(word: str, suffix: str, ranged: bool, more: bool) -> tuple[str, bool]:

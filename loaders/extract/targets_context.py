@@ -11,20 +11,21 @@ from loaders.extract.dates import find_years
 from loaders.extract.targets_words import words
 from loaders.outline import Outline, Paragraph
 
-_TELLING = frozenset({"news", "interpretation", "speech", "qa"})
+_TELLING = frozenset({"news", "interpretation", "speech", "qa", "other"})
 _FIRST = 3  # paragraphs in which a page that tells of a policy names it
 _POLICY = re.compile(
     r"《[^《》]{2,60}(?:方案|措施|通知|意见|规划|计划|办法|细则|纲要|要点|政策|清单|举措|指引)[^《》]{0,20}》"
-    r"|若干(?:政策)?(?:措施|举措)|一揽子(?:政策|措施)|政策(?:措施)?清单|政策举措"
+    r"|若干[^，。；]{0,8}(?:政策|措施|举措)|一揽子(?:政策|措施)|政策(?:措施)?清单|政策举措"
 )
 _POSTED = re.compile(
     r"(?:发布|发表|更新)?(?:时间|日期)[：:]?(?P<y>20\d\d)[-年/.]"
     r"|^(?P<stamp>20\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ |]|\d\d:|$)"
+    r"|(?P<timed>20\d\d)-\d\d-\d\d ?\d\d:\d\d"  # a day with the time of day
 )
 _HEAD = 30  # paragraphs in which a page says when it was posted
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作")
 _ITEM = re.compile(
-    r"(?P<mark>[—－·•●◆■]|--)|(?P<paren>[（(])?(?:\d{1,2}(?![\d年%])|[一二三四五六七八九十]{1,3}(?=[、）)]))"
+    r"(?P<mark>[—－·•●◆■◎★▲△►☆◇□✓√]|--)|(?P<paren>[（(])?(?:\d{1,2}(?![\d年%])|[一二三四五六七八九十]{1,3}(?=[、）)]))"
 )
 _FIRST_ITEM = re.compile(r"[（(]?(?:1(?!\d)|一)|①")
 _AT_HEAD = 14  # characters before the year of a list's head: （一）第一步，力争到2025年
@@ -81,7 +82,7 @@ def _posted(outline: Outline) -> int | None:
     for paragraph in outline.paragraphs[:_HEAD]:
         match = _POSTED.search(paragraph.folded.text, 0, 400)
         if match:
-            return int(match["y"] or match["stamp"])
+            return int(match["y"] or match["stamp"] or match["timed"])
     return None
 
 

@@ -17,11 +17,16 @@ from loaders.extract.targets_words import words
 
 _ACTOR = re.compile(
     r"(?:每一?个?|各|全)[\u4e00-\u9fff（）、]{1,12}$|^为[\u4e00-\u9fff]{1,12}$"
-    r"|(?:财政|政府|部门|联动|联合|统一|共同|协同|分批|集中|免费|统筹|创新|年度|季度|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
+    r"|(?:财政|政府|部门|联动|牵头|县城|城区|联合|统一|共同|协同|分批|集中|免费|统筹|创新|年度|季度|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
 )
 _BRACKET = re.compile(r"（[^（）]{0,20}）$")
 _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|户|人|个|常住|老年|儿童|人口)[^，]{2,20}")
-_PART_OF_NOUN = frozenset("区圈带率力性化者员的后")
+_PART_OF_NOUN = frozenset("区圈带率力性化者员的后筑")
+_NOUN_OF_ONE = {
+    "建": "材议言制党群",
+    "设": "施备计想区",
+    "有": "效序机关害色限力利无毒线轨偿望",
+}  # 设施, 有机: no verbs
 _ALL_THERE_IS = frozenset({"现有", "剩余", "其余", "存量"})  # 完成现有1.2万户危房改造
 _SERVED = re.compile(  # 为1.2万户残疾人家庭实施无障碍改造
     r"[\u4e00-\u9fff（）]{2,24}?(?P<verb>实施|提供|开展|完成|安装)[\u4e00-\u9fff（）、]{2,24}"
@@ -29,7 +34,16 @@ _SERVED = re.compile(  # 为1.2万户残疾人家庭实施无障碍改造
 _AS_BEFORE = re.compile(r"有序|平稳|健康|稳定")  # 推动20个试点有序运行: of those there are
 _RANKED = re.compile(r"[^，。；]{0,60}?级([\u4e00-\u9fff]{2,12})(?=[，。；]|$)")
 _MOVED = re.compile(r"(?P<verb>推动|推进|促进|带动|引导|助力)$")  # 推动2万家企业上云
-_SIZE_NOUNS = frozenset({"总规模", "规模", "总额", "总投资", "总量"})
+_LED = re.compile(r"(带动|拉动|撬动)$")  # 带动重大项目投资350亿元
+_WHERE = 8  # of a place before the amount: 推动主产区300个县…
+_LETS = re.compile(r"(?:让|使|使得)$")  # 让2000万以上居民受益
+_GAINED = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,12}?)(?P<what>(?:获益|受益|得实惠|享受|得到|用上|住上|喝上|走上|实现|就业)[\u4e00-\u9fff]{0,12})"
+)
+_SHARED = re.compile(
+    r"[、和及](?:有效|累计|新)?[\u4e00-\u9fff]{2,4}\d[\d.]*[万亿]?[套个户间家张亩](?P<thing>[\u4e00-\u9fff、]{3,30})"
+)
+_SIZE_NOUNS = frozenset({"首期规模", "首期", "总规模", "规模", "总额", "总投资", "总量"})
 
 
 def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading | None:
@@ -42,15 +56,18 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     before = sentence[start:end]
     if amount.kind == "percent":
         return percent(sentence, region, start, end, floor)
-    if words().growth.search(before) and not thing_after(sentence[amount.end : region.end]):
+    works = amount.kind in ("measure", "things", "people") and words().again.fullmatch(before)  # 改造提升40万亩
+    if not works and words().growth.search(before) and not thing_after(sentence[amount.end : region.end]):
         return growth(sentence, region, start)
     if _DENSITY.match(before):
         return _density(sentence, region, start, end)
     match = governing_verb(before)
     if match is not None and len(thing_after(sentence[amount.end : region.end])) >= 2:
         match = _nearest(before, match)
-    adjacent = match is not None and match.end() == len(before)
-    made = match is not None and match.start() == 0 and words().make_verb.fullmatch(match.group())
+    adjacent = match is not None and (
+        match.end() == len(before) or words().again.fullmatch(before, match.start()) is not None
+    )
+    made = match is not None and match.start() == 0 and _makes(match.group(), amount.word)
     if verb and before and not region.first and amount.word in ("不少于", "不低于", "超过") and match is None:
         return _listed(sentence, region, start, end, verb)
     if amount.word in words().reaching and before and not adjacent and not made:
@@ -62,13 +79,20 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     served = _SERVED.match(sentence, amount.end, region.end) if amount.word == "为" and not before else None
     if served:
         return Reading("do", named(served.group()), amount.cue, served.end(), served["verb"])
-    moved = None if before else _MOVED.search(sentence[region.start : amount.cue])
+    gained = _GAINED.match(sentence, amount.end, region.end) if amount.kind == "people" and not before else None
+    if gained and _LETS.search(sentence, region.start, amount.cue):
+        return Reading("do", named(gained["who"] + gained["what"]), amount.cue, gained.end(), "惠及")
+    moved = _MOVED.search(sentence[region.start : start])
+    led = _LED.search(sentence[region.start : start]) if amount.kind == "money" and before else None
+    if led:
+        return Reading("do", led[1] + named(before), start, tail(amount, sentence, region), led[1])
     if (
         moved
+        and len(before) <= _WHERE
         and not _AS_BEFORE.search(sentence, amount.end, region.end)
         and len(thing_after(sentence[amount.end : region.end])) >= 4
     ):
-        name = moved["verb"] + thing_after(sentence[amount.end : region.end])
+        name = moved["verb"] + before + thing_after(sentence[amount.end : region.end])
         at = region.start + moved.start()
         return Reading("do", named(name), at, tail(amount, sentence, region), moved["verb"])
     if before and not before.endswith("等"):
@@ -77,9 +101,15 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     return None
 
 
+def _makes(verb: str, compared: str) -> bool:
+    """新建…不少于3个; 组织…不少于30批次: a weaker verb where a floor is set."""
+    floor = compared in ("不少于", "不低于", "至少", "超过")
+    return words().make_verb.fullmatch(verb) is not None or (floor and verb in words().order)
+
+
 def governing_verb(before: str) -> re.Match[str] | None:
     """The verb that governs the amount: right before it, at the head, or after a subject that can act."""
-    matches = [m for m in words().any_verb.finditer(before) if before[m.end() : m.end() + 1] not in _PART_OF_NOUN]
+    matches = [m for m in words().any_verb.finditer(before) if not _in_noun(m, before[m.end() : m.end() + 1])]
     if not matches:
         return None
     if matches[-1].end() == len(before) and (matches[-1].start() == 0 or not _heads(before, matches[0])):
@@ -88,6 +118,10 @@ def governing_verb(before: str) -> re.Match[str] | None:
         if _heads(before, match):
             return match
     return None
+
+
+def _in_noun(match: re.Match[str], following: str) -> bool:
+    return following != "" and (following in _PART_OF_NOUN or following in _NOUN_OF_ONE.get(match.group(), ""))
 
 
 def _nearest(before: str, first: re.Match[str]) -> re.Match[str]:
@@ -138,6 +172,9 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
     if len(after) >= 2:
         name = after if verb in words().light else before[match.start() :] + after
         return Reading("do", named(name), start + match.start(), stop, verb)
+    shared = _SHARED.match(sentence, region.amount.end) if words().again.fullmatch(before) else None
+    if shared:  # 筹集40万套、供应35万套保障性住房
+        return Reading("do", named(verb + shared["thing"]), start, stop, verb)
     if match.start() == 0 and len(verb) >= 4 and verb == before:  # 农机报废更新补贴…，报废更新6万台
         return Reading("do", verb, start, stop, verb)
     if match.start() < 2 or words().again.fullmatch(before):

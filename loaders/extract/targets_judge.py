@@ -6,15 +6,16 @@ import re
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_context import Frame
-from loaders.extract.targets_order import DEED, PER_HEAD, RELIEF, SPENT, STANDARD, Place, order, place
-from loaders.extract.targets_reading import Reading
+from loaders.extract.targets_order import DEED, PER_HEAD, RELIEF, SPENT, STANDARD, Place, order, place, set_aside
+from loaders.extract.targets_planned import planned
+from loaders.extract.targets_reading import Reading, counts_noun
 from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 
 _LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限")
 _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
 _IMPROPER = re.compile(
-    r"^首?批$|今年|去年|明年|台阶|未占|或超过|未达|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经(?!济|营|常|费|纪|办)|从(?!业|事)|由|虽|而|但|若|且|或|是|三是|允许|则|包括|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
+    r"^首?批$|今年|去年|明年|台阶|未占|或超过|未达|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经(?!济|营|常|费|纪|办)|从(?!业|事)|由|虽|而|但|若|且|或|是|三是|允许|则|包括|.{2,20}就[有达]|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
 )
 _CONDITION = re.compile(
     r"^(?:若|如|且|或|凡|符合|仅|无|未)|上年度|未达|[^目]的$|住房$|套数|可(?:申|享|按|以|在)|以上的(?:企业|单位|项目|个人)"
@@ -58,12 +59,14 @@ def keep(
     start, end = segment(sentence, clause)
     opened = _OPENED.match(sentence, start, end)
     if opened and not _MARKED.search(own) and not (start < clause[0] and _YEAR.match(own)):
-        return False
+        return setting.kind == "none" and set_aside(own, amount) and frame.policy
     if setting.kind == "goal":
         return _goal(place(sentence, clause), own, amount, reading, setting)
     if setting.kind in ("baseline", "projection"):
         return _state(sentence[clause[0] : end], own, amount, reading, setting, frame)
-    return order(sentence, clause, amount, reading, setting, frame, following)
+    return order(sentence, clause, amount, reading, setting, frame, following) or planned(
+        sentence, clause, amount, reading, frame
+    )
 
 
 def segment(sentence: str, clause: tuple[int, int]) -> tuple[int, int]:
@@ -77,7 +80,9 @@ def _unit_fits(amount: Amount, reading: Reading) -> bool:
     if amount.kind in ("time", "age"):
         return bool(_LENGTH_OF_LIFE.search(reading.indicator))
     if amount.kind == "none":
-        named = re.search(r"指数|得分|数$|数量$|排名$|PUE|值$|比$|(?:电能|能源)(?:利用|使用)效率", reading.indicator)
+        named = re.search(
+            r"指数|得分|数$|数量$|死亡率$|发病率$|排名$|PUE|值$|比$|(?:电能|能源)(?:利用|使用)效率", reading.indicator
+        )
         return reading.frame == "reach" and named is not None and amount.unit in (None, _TO_ONE)
     if amount.kind == "factor":
         return reading.frame in ("reach", "growth")
@@ -105,7 +110,9 @@ def _goal(here: Place, own: str, amount: Amount, reading: Reading, setting: Sett
         return False
     if reading.frame == "count":
         return (
-            _counts(reading) and reading.bare and (setting.said or setting.section or _MARKED.search(own) is not None)
+            counts_noun(reading)
+            and reading.bare
+            and (setting.said or setting.section or _MARKED.search(own) is not None)
         )
     return not (amount.kind == "measure" and amount.comparator in ("<=", "<") and reading.frame != "reach")
 
@@ -138,14 +145,6 @@ def _goal_money(here: Place, own: str, amount: Amount, reading: Reading) -> bool
     return lent or bool(RELIEF.search(own) or SPENT.search(own) or words().money_head.search(reading.indicator))
 
 
-def _counts(reading: Reading) -> bool:
-    """A bare noun with a number: short, and no clause of its own."""
-    name = reading.indicator
-    return len(name) <= 25 and not re.search(
-        r"[可是在为对按了]|(?<![既国公私民特所持现])有|(?<!岁)以[上下内]|当前|虽然|统筹|畅通|一个", name
-    )
-
-
 def _state(whole: str, own: str, amount: Amount, reading: Reading, setting: Setting, frame: Frame) -> bool:
     """What is or will be: not where it is the condition of a grant; on a page of news only what has a clear name."""
     if (
@@ -165,6 +164,6 @@ def _state(whole: str, own: str, amount: Amount, reading: Reading, setting: Sett
     if amount.kind == "percent":
         named = words().ratio_head.search(reading.indicator) is not None
         return named or amount.word in words().reaching or reading.frame in ("growth", "share", "ratio")
-    if reading.frame == "count" and (not _counts(reading) or not reading.bare or amount.unit == "次"):
+    if reading.frame == "count" and (not counts_noun(reading) or not reading.bare or amount.unit == "次"):
         return False
     return not (amount.chinese and amount.value < 10)

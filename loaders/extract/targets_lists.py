@@ -112,9 +112,3 @@ def rises_to(sentence: str, opening: Region, region: Region) -> bool:
     """True where this amount is what the opening one rises (or falls) to."""
     between = sentence[opening.amount.end : region.amount.cue] + region.amount.word
     return opening.clause == region.clause and bool(between) and _RISE.fullmatch(between) is not None
-
-
-def direction(sentence: str, opening: Region, region: Region) -> str:
-    """>= for what is raised to this amount, <= for what is brought down to it."""
-    between = sentence[opening.amount.end : region.amount.start]
-    return "<=" if re.search(r"压|降|减|缩", between) else ">="

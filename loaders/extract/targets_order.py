@@ -17,10 +17,21 @@ from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 
 SPENT = re.compile(
-    r"(?:安排|投入|筹措|筹集|设立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券)"
-    r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|财政[^，。]{0,12}(?:安排|投入|拿出)\d|发放[^，。]{0,20}券"
+    r"(?:安排|投入|筹措|筹集|落实|兑现|设立|建立|成立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券)"
+    r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|财政[^，。]{0,12}(?:安排|投入|拿出|配套)[^，。；\d]{0,4}\d|发放[^，。]{0,20}券"
+    r"|撬动[^，。]{0,12}(?:资本|资金|投资|余额)|(?:基金|资金池)[^，。；\d]{0,8}规模|引进[^，。]{0,4}[内外]资|利用外资|实物工作量"
 )
-_ISSUED = re.compile(r"安排|完成|投入|筹[措集]|发行|争取|财政|预算|总投资|固定资产投资|项目投资")  # by the issuer
+_FUNDED = re.compile(
+    r"总投资|(?:项目)?(?:计划|预算)?总投资|[\u4e00-\u9fff]{0,6}财政[^，。；\d]{0,8}(?:安排|配套|投入|预算)"
+)
+_IN_ALL = re.compile(  # what the issuer sets aside in all: 补贴总额1000万元
+    r"(?:补贴|补助|奖补|奖励|资金|基金|经费|消费券|优惠券)(?:资金)?(?:总额度?|总规模|总量|总金额)(?:为|约|达|共)?\d[\d.,]*[万亿]"
+    r"|财政(?:统筹|专项|预算)?(?:投入|安排|出资|拿出|筹措)[^，。；\d]{0,10}\d[\d.,]*[万亿]"
+)
+_EACH_ONE = re.compile(r"每|单[个户笔人家套]|最高|不超过|以[内下]|个人|企业(?:上?年度|营业|销售)")
+_ISSUED = re.compile(
+    r"安排|完成|投入|筹[措集]|发行|争取|财政|预算|总投资|固定资产投资|项目投资|基金[^，。；\d]{0,6}规模"
+)  # by the issuer
 DEED = re.compile(
     r"新签|签订|签约|发放|新增|投放|设立|首期|授信|提供(?=不低于|不少于|超过)"
 )  # of amounts counted in 亿 only
@@ -34,13 +45,15 @@ RELIEF = re.compile(  # 降低企业用电成本30亿元以上
 STANDARD = re.compile(
     r"配备|配置|配建|按每|按照?每|每[百千万]?(?:户|床|张|班|校)|建筑面积|面积不|设置[^，]{0,10}不少于"
 )
-_PER_PLACE = re.compile(r"(?:每一?个?|各)(?:县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少")
+_PER_PLACE = re.compile(
+    r"(?:每一?个?|各)(?:省份|省|县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少"
+)
 _INSTITUTION = re.compile(r"机构|医院|中心|卫生院|社区|乡镇|行政村|建制村|学校|幼儿园|站点|养老院|街道")
 _COMMA = re.compile("[，：]")
 _TOLERANT = re.compile(  # 可办率, 应用, 供应 and 及时 tolerate nothing
-    r"可(?!办|持续|再生|靠|及)|原则|(?<![及实即准])时(?![间效])[，。暂停可]?|的$|(?<![供相适响反效])应(?![用急对届链])|须|如|若|允许|(?<![适相])当"
+    r"可(?!办|持续|再生|靠|及)|原则|(?<![及实即准按小限同随])时(?![间效])[，。暂停可]?|的$|(?<![供相适响反效叫呼回])应(?![用急对届链])|须|如|若|允许|(?<![适相])当"
 )
-_SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|增速$|满意度$|覆盖面$")
+_SERVED = re.compile(r"(?<![效利税费频汇倍功])率$|占比$|比例$|比重$|增速$|满意度$|覆盖面$")
 _URGED = re.compile(r"^(?:进一步|持续|着力)?(?:推动|促进|力争|确保|争取|实现|使|带动)")
 _CONDITION = re.compile(r"^(?:对(?!接)|凡|若|如|符合)|的$")
 _BUILT = re.compile(
@@ -52,18 +65,23 @@ _NOUN_AFTER = re.compile(
     r"(?![以并和及且或至的]?[，。；、）（]|并|和|及|且|以|提|张|的?(?:目标|任务|水平|要求|增速))[\u4e00-\u9fff]"
 )
 _GROWN = re.compile(
-    r"(?:贷款|户数|成本|收入|产值|投资|消费|零售额|进出口|增加值|人数|销售额?|成交额?|营收|产量|规模|总量|客流量?|游客量?|余额|占比|比重|率|度|能耗|排放量?)"
+    r"(?:贷款|户数|成本|收入|产值|投资|消费|零售额|进出口|增加值|人数|销售额?|成交额?|营收|产量|规模|[\u4e00-\u9fff]量|税收|客流量?|游客量?|余额|时间|时长|占比|比重|率|度|能耗|排放量?)"
     r"(?:年均|同比|再|分别|[较比][^，]{2,8}?)*(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|增幅)$"
 )
 _PUBLIC = re.compile(r"公益金|出让|财政|预算|专项资金|增值收益|经费")  # money that the issuer itself spends
 _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|人|常住|户籍|老年)")
+_WORKS = re.compile(r"(?:建设|改造|治理|整治|修复|耕作|造林|抚育|灌溉)$")  # 推进4000公里待贯通路段建设
 _DATED = re.compile(r"20\d\d年|今年|全年|年内|年度")
 _PRICE = re.compile(r"利率|费率|税率|首付|额度|标准|租金|价格|电价|工资|待遇|分值|得分|得票|降雨|房价")
 _DONE = re.compile(r"[\u4e00-\u9fff]了(?![解却结])|病例")
 _OFTEN = re.compile(r"每[周月日天]")  # how often a service is given
 _HELD = re.compile(r"举办|组织|召开")
 _ALL_OF_THEM = re.compile(r"各[级地县市区镇]|每个?[县市区镇乡村]")  # doers that an order is given to
-_CHOSEN = re.compile(r"每年(?:度)?(?:择优)?(?:遴选|评选|选树|选拔|认定|培育|扶持|选派|引进)")
+_RATE_OF_EACH = re.compile(r"每(?:人|名|个|户|张|家|亩)[^，。]{0,12}\d")  # 开发岗位2600个，每人每月补助1500元
+_URGES = re.compile(r"鼓励|支持|引导|组织|推动|动员")  # 鼓励企业筹集300套房源: the issuer has it done
+_CHOSEN = re.compile(
+    r"每年(?:度)?(?:择优|统筹|计划)?(?:遴选|评选|选树|选拔|认定|培育|扶持|选派|引进|提供|开发|筹集|新增|新建|改造|举办)"
+)
 _BROUGHT = re.compile(r"实现|确保")
 _FOLLOWING = 3  # clauses after an amount that may say what follows from it
 
@@ -88,7 +106,7 @@ class Place:
             if w.anew.match(clause):
                 return False
             if w.follows.search(clause):
-                return True
+                return not _RATE_OF_EACH.match(clause)
         return False
 
 
@@ -112,30 +130,39 @@ def order(
     following: bool,
 ) -> bool:
     """True where an amount without a word of a goal is ordered. following: an order was kept before it."""
+    here, own = place(sentence, clause), sentence[clause[0] : clause[1]]
+    if set_aside(own, amount):
+        return frame.policy or (frame.told and words().done.search(sentence, 0, clause[1]) is None)
     if frame.told:
         if not _ahead(sentence, clause, reading, frame):
             return False
     elif not frame.policy:
         return False
-    here, own = place(sentence, clause), sentence[clause[0] : clause[1]]
-    if _CONDITION.search(own) or here.conditional or _described(sentence, amount, reading):
+    if _CONDITION.search(own) or here.conditional or described(sentence, amount, reading):
         return False
     if reading.frame in ("share", "ratio", "reach", "growth", "raise"):
         if amount.kind == "money":
-            return not _barred(here, own, sentence, clause, reading) and _spent(own, amount, reading)
-        return _ordered_share(here, own, amount, reading)
-    if _barred(here, own, sentence, clause, reading):
+            return not barred(here, own, sentence, clause, reading) and spent(own, amount, reading)
+        if _risen(here, own, amount, reading) or (following and _part(sentence, clause, amount, reading)):
+            return not barred(here, own, sentence, clause, reading)
+        return _held_at(own, amount, reading) or _ordered_share(here, own, amount, reading, following)
+    if barred(here, own, sentence, clause, reading):
         return False
     if amount.kind == "money":
-        return _spent(own, amount, reading)
+        return spent(own, amount, reading)
     if _DONE.search(own) or (
         amount.unit == "次" and (_OFTEN.search(sentence) or ("每" in own and not _HELD.search(own)))
     ):
         return False
-    return reading.frame == "do" and _made(own, amount, reading, following)
+    return reading.frame == "do" and made(own, amount, reading, following)
 
 
-def _described(sentence: str, amount: Amount, reading: Reading) -> bool:
+def set_aside(own: str, amount: Amount) -> bool:
+    """本次补贴总额1000万元, 财政投入3000万: what the issuer spends in all, whoever may get how much of it."""
+    return amount.kind == "money" and _IN_ALL.search(own) is not None and _EACH_ONE.search(own) is None
+
+
+def described(sentence: str, amount: Amount, reading: Reading) -> bool:
     """认定的55家机构; 占比达到35%以上的项目; 前提下: the amount only describes a noun."""
     after = sentence[amount.end : amount.end + 2]
     if reading.frame == "do" and amount.kind == "money" and sentence[: amount.cue].endswith(("规模", "总额")):
@@ -157,13 +184,13 @@ def _ahead(sentence: str, clause: tuple[int, int], reading: Reading, frame: Fram
     if reading.frame == "do":
         opened, _ = clean(sentence, clause[0], max(reading.start, clause[0]))
         doer = sentence[opened : reading.start]
-        if len(doer) > 1 and "、" not in doer and not _ALL_OF_THEM.search(doer):
+        if len(doer) > 1 and "、" not in doer and not _ALL_OF_THEM.search(doer) and not _URGES.match(doer):
             return False
     planned = frame.plan_year is not None  # the page tells of a plan
     return planned or w.ahead.search(sentence, 0, clause[1]) is not None or sentence[-1] not in "。；"
 
 
-def _barred(here: Place, own: str, sentence: str, clause: tuple[int, int], reading: Reading) -> bool:
+def barred(here: Place, own: str, sentence: str, clause: tuple[int, int], reading: Reading) -> bool:
     """True where words of rates, standards or conditions govern the clause; a clause that opens anew is free of
     what was granted before it."""
     w = words()
@@ -174,7 +201,7 @@ def _barred(here: Place, own: str, sentence: str, clause: tuple[int, int], readi
     return not fresh and w.hard_limit.search(here.before) is not None
 
 
-def _spent(own: str, amount: Amount, reading: Reading) -> bool:
+def spent(own: str, amount: Amount, reading: Reading) -> bool:
     unit = amount.unit or ""
     if unit[:1] not in ("万", "亿") or re.search(r"不超过|最高|以上的|的(?:企业|单位|个人|项目)|单笔|单个|单户", own):
         return False
@@ -184,12 +211,42 @@ def _spent(own: str, amount: Amount, reading: Reading) -> bool:
         return False
     if RELIEF.match(own) and reading.frame in ("do", "count"):
         return True
+    if reading.frame == "count":
+        return reading.bare and _FUNDED.match(own) is not None
     if reading.frame not in ("do", "reach"):
         return False
     return bool(SPENT.search(own)) or (unit[0] == "亿" and DEED.search(own) is not None)
 
 
-def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading) -> bool:
+def _risen(here: Place, own: str, amount: Amount, reading: Reading) -> bool:
+    """由1400辆次提高到2000辆次: what is raised from one amount to another is ordered, if it is no rate or price."""
+    return (
+        reading.moved
+        and amount.kind in ("things", "people", "measure")
+        and _PRICE.search(own) is None
+        and _TOLERANT.search(own) is None
+    )
+
+
+def _part(sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading) -> bool:
+    """举办活动120场次，其中农村大集不少于60场次: a part of what has been ordered."""
+    among = sentence.startswith("其中", clause[0]) or sentence.endswith(("其中，", "其中："), 0, clause[0])
+    counted = amount.kind in ("things", "people", "measure") and reading.frame == "reach"
+    return among and counted and amount.comparator in (">=", ">")
+
+
+def _held_at(own: str, amount: Amount, reading: Reading) -> bool:
+    """每年出让总规模控制在6000亩左右: a total that the issuer holds, of no price and no building."""
+    total = re.search("总规模|总量|总数|总用地|供应量", reading.indicator)
+    return (
+        bool(total)
+        and amount.word in ("控制在", "保持在", "稳定在", "控制到")
+        and "单" not in own
+        and amount.kind != "percent"
+    )
+
+
+def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     """…覆盖率达到95%以上: a share to be reached, in a clause that neither allows nor qualifies."""
     w = words()
     if w.hard_limit.search(here.own) or PER_HEAD.search(own):
@@ -218,7 +275,7 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading) -> b
     if w.soft_limit.search(own) or _TOLERANT.search(own):
         return False
     if reading.frame == "growth":
-        return _ordered_growth(own, amount, reading)
+        return _ordered_growth(own, amount, reading, following)
     if reading.frame == "ratio":
         return reading.comparator in (">=", ">") and w.hard_limit.search(here.before) is None
     if _DENSITY.match(reading.indicator) and amount.kind in ("things", "people"):
@@ -232,14 +289,14 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading) -> b
     return whole or (floor and bool(amount.word))
 
 
-def _ordered_growth(own: str, amount: Amount, reading: Reading) -> bool:
+def _ordered_growth(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     """…同比增长不低于15%; 推动…再下降0.5个百分点: a change that is ordered, of something that is no price."""
     if amount.kind != "percent" or _PRICE.search(reading.indicator) or _GROWN.search(reading.indicator) is None:
         return False
-    return amount.comparator in (">=", ">") or _URGED.match(own) is not None
+    return following or amount.comparator in (">=", ">") or _URGED.match(own) is not None
 
 
-def _made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
+def made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     """Verb, number and thing: people, things, lengths and areas that are to be made, held or served."""
     w, unit = words(), amount.unit or ""
     if amount.kind not in ("people", "things", "measure") or amount.comparator in ("<=", "<"):
@@ -248,7 +305,14 @@ def _made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
         return False  # 千亿斤粮食产能提升行动: a name
     strong = w.make_verb.fullmatch(reading.verb) is not None
     if amount.kind == "measure":
-        return strong and unit not in ("米", "平方米", "平米", "分", "度", "㎡")
+        return (strong or _WORKS.search(reading.indicator) is not None) and unit not in (
+            "米",
+            "平方米",
+            "平米",
+            "分",
+            "度",
+            "㎡",
+        )
     if _PER_PLACE.search(own) and amount.kind == "things":
         return True
     if len(reading.indicator) > 40 or re.search(r"以上的|以上并|规模的|规模以上", own):
@@ -257,8 +321,9 @@ def _made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
         return False
     if amount.unit == "条" and reading.verb in ("实施", "推出", "落实"):
         return False
-    small = (amount.value < 3 and unit[:1] not in "万亿") or (amount.chinese and amount.value < 10)
-    if small and amount.word not in ("至少", "不少于", "不低于") and amount.value_max is None:
+    small = unit[:1] not in ("万", "亿") and amount.value < (10 if amount.chinese else 3)
+    least = amount.word in ("至少", "不少于", "不低于") or "至少" in own
+    if small and not least and amount.value_max is None:
         return False
     return following or strong or _weakly_made(own, amount, reading)
 

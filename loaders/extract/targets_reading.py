@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_regions import Region
 
-_NOT_NAMING = re.compile(r"[“”]|20\d\d年(?!度|级)")
+_NOT_NAMING = re.compile(r"[“”]|(?:今|本)年度?(?=安排|投入|统筹|计划)|20\d\d年(?!度|级)")
 _SUFFIX = re.compile(r"^(?:以上|左右)")
 LOOSE_TAIL = re.compile(r"^(?:的|以上的|左右的)")
+_CLAUSE_OF_ITS_OWN = re.compile(
+    r"[可是在为对按了]|(?<![既国公私民特所持现])有|(?<!岁)以[上下内]|当前|虽然|统筹|畅通|一个"
+)
 _NOUN = re.compile(r"(?:[^（(，；。：）)]|（(?!其中|含|以下|详见|见|附|包括)[^（），；。：]{1,20}）){0,80}")
 
 
@@ -28,6 +31,12 @@ class Reading:
     verb: str = ""
     comparator: str = ""
     bare: bool = False  # nothing but a stop follows the amount
+    moved: bool = False  # one end of 由…提高到…
+
+
+def counts_noun(reading: Reading) -> bool:
+    """A bare noun with a number: short, and no clause of its own."""
+    return len(reading.indicator) <= 25 and _CLAUSE_OF_ITS_OWN.search(reading.indicator) is None
 
 
 def thing_after(after: str) -> str:

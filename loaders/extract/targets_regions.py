@@ -10,7 +10,10 @@ from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_words import words
 
 _SENTENCE = re.compile(r"[^。！？]{1,2000}[。！？]?")
-_CLAUSE = re.compile(r"，|：|；|。|！|？|（(?=其中|含)|—(?<=[^\d]—)—")
+_CLAUSE = re.compile(
+    r"，|：|；|。|！|？|（(?=(?:其中|含)[^（）]{0,60}\d)|—(?<=[^\d]—)—"
+    r"|(?<=[；。])(?:\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳])"  # the number of an item within a line
+)
 _RISES = re.compile(
     r"(?:左右|以上)?(?:大幅|逐步|进一步)?(?:提高|提升|增加|扩大|增长|上升|扩展|压缩|下降|降低|减少|压减|缩短|增|降|调整)(?:到|至|为)"
 )
@@ -66,15 +69,16 @@ def _counting(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> l
     kept: list[Amount] = []
     for i, amount in enumerate(inside):
         following = inside[i + 1].cue if i + 1 < len(inside) else clause[1]
+        risen = i + 1 < len(inside) and _RISES.match(sentence, amount.end, inside[i + 1].start)
         made = any(m.end() == amount.cue for m in words().make_verb.finditer(sentence, clause[0], amount.cue))
-        if not _describes(sentence[amount.end : following], amount, i + 1 < len(inside), made):
+        if kept and kept[-1].end == amount.cue and sentence.startswith("的", amount.end):
+            continue  # 1支不少于50人的队伍: how large that one is
+        if risen or not _describes(sentence[amount.end : following], amount, i + 1 < len(inside), made):
             kept.append(amount)
     return kept
 
 
 def _describes(after: str, amount: Amount, more: bool, made: bool) -> bool:
-    if _RISES.match(after):
-        return False
     if amount.kind in ("age", "time"):
         return bool(re.match(r"[\u4e00-\u9fff（]", after)) and not after.startswith(("、", "和", "，"))
     if amount.kind == "percent":
@@ -86,7 +90,9 @@ def _describes(after: str, amount: Amount, more: bool, made: bool) -> bool:
             return bool(re.match(r"的?[\u4e00-\u9fff]", after))
         sized = amount.unit in _SIZES and bool(re.match(r"(?:[\u4e00-\u9fff]{1,6}的|规模|床位的?)", after))
         return sized and not made
-    return amount.kind == "money" and bool(re.match(r"级|的?(?:企业|项目|产业(?!发展|投资|引导|基金)|集群)", after))
+    return amount.kind == "money" and bool(
+        re.match(r"级|的?(?:企业|项目|产业(?!发展|投资|引导|[\u4e00-\u9fff]{0,3}基金)|集群)", after)
+    )
 
 
 def _clause_regions(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> Iterator[Region]:

@@ -12,7 +12,7 @@ from loaders.extract.targets_coverage import MAY_COVER, coverage
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_frames import read_frame, whole_name
 from loaders.extract.targets_judge import keep
-from loaders.extract.targets_lists import Rise, continues, direction, rise_from, rises_to, shares
+from loaders.extract.targets_lists import Rise, continues, rise_from, rises_to, shares
 from loaders.extract.targets_naming import clean, for_group
 from loaders.extract.targets_reading import Reading
 from loaders.extract.targets_regions import Region, clauses, regions, sentences
@@ -24,7 +24,7 @@ MAY_STATE = asked(
     r"\d|百分之|[一二两三四五六七八九十百千万][个家所张名座台套户人处万亿条辆倍成项场亩公]|翻|全覆盖|全面覆盖|所有|全部|均|都|人手"
 )
 _NUMBERING = re.compile(
-    r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、|[—－·•●◆■-]{1,2})"
+    r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、|[—－·•●◆■◎★▲△►☆◇□✓√-]{1,2})"
 )
 _EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一年")
 _REPORTED = re.compile(r"以来|累计|已(?=有|建|达|完|经|培|改|新|开|投|实|覆|发|筹|下达)|先后|去年|截至")
@@ -33,7 +33,7 @@ _APART = re.compile(r"(?:同比|较?[比上]年)?分别(?:同比)?(?P<grown>[增
 _OWN_VERB = re.compile(r"^(?:降低|减轻|减少|节约)|(?:加装|安装|更换|新建)")  # does not go on with the verb before
 _TOLD = re.compile(  # a page that tells of a policy, or of what is to come, here
     r"(?:方案|意见|通知|细则|措施|规划|计划|办法|文件|要点|》)[^，。；]{0,4}(?:明确|提出|要求|指出)"
-    r"|(?:^|[，。])(?:今年(?![一-四\d上前以]|春)|下一步|接下来)"
+    r"|》[^。；]{0,50}(?:明确|提出|要求|指出|规定)|(?:^|[，。])(?:今年(?![一-四\d上前以]|春)|下一步|接下来)"
 )
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
@@ -141,12 +141,11 @@ class _Reader:
 
     def _reading(self, region: Region) -> Reading | None:
         rise = rise_from(self.sentence, region)
-        sign = ""
         if self.opening and rises_to(self.sentence, self.opening[0], region):
-            rise, sign = self.opening[1], direction(self.sentence, self.opening[0], region)
+            rise = self.opening[1]
         if rise is not None:
             a, b = clean(self.sentence, rise.start, rise.end)
-            return Reading("reach", self.sentence[a:b], a, region.amount.end, comparator=sign) if b - a >= 2 else None
+            return Reading("reach", self.sentence[a:b], a, region.amount.end, moved=True) if b - a >= 2 else None
         reading = read_frame(self.sentence, region, self.verb or self._running_verb(region), 0)
         if reading is None:
             return self._same_subject(region)
@@ -185,11 +184,7 @@ class _Reader:
             return Reading(
                 "do", self.subject, region.amount.start, region.amount.end, self.done[0] if self.done else ""
             )
-        if (
-            words().again.fullmatch(self.sentence[a:b])
-            and region.amount.kind == self.subject_kind
-            and region.amount.kind != "percent"
-        ):
+        if words().again.fullmatch(self.sentence[a:b]) and _alike(region.amount.kind, self.subject_kind):
             return Reading(
                 "do", self._renamed(self.sentence[a:b]), a, region.amount.end, self.done[0] if self.done else ""
             )
@@ -244,6 +239,12 @@ class _Reader:
                 cumulative="累计" in head,
                 rule=f"{reading.frame}:{setting.kind}",
             )
+
+
+def _alike(kind: str, other: str) -> bool:
+    """实施项目150个，改造1.57万户: one work counted in two ways."""
+    counted = ("people", "things", "measure")
+    return (kind in counted and other in counted) or (kind == other == "money")
 
 
 def _with_verb(name: str, reading: Reading) -> str:

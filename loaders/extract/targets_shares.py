@@ -45,10 +45,12 @@ def percent(sentence: str, region: Region, start: int, end: int, floor: int) -> 
         return _share(sentence, region, before, after, start)
     if (
         (not amount.word or after.startswith("用于"))
-        and re.match(r"(?:用于|设|开设|建立|配备|实现|纳入|完成|建成|签订|开展|达标)", after)
+        and re.match(r"(?:用于|设|开设|建立|配备|实现|纳入|完成|建成|签订|开展|达标|达到(?!\d)|通过|覆盖)", after)
         and len(before) >= 3
     ):
         return _share_of_subject(sentence, region, start, end, after)
+    if amount.word == "实现" and re.fullmatch(r"(?:全?覆盖|达标|办理|接入|合格|入网)", after):  # 事项实现100%覆盖
+        return Reading("reach", named(before + after + "率"), start, amount.end + len(after))
     compared = _COMPARED_WITH.match(before)
     if compared and not amount.word:
         return _compared(region, start, compared)
@@ -71,9 +73,18 @@ def growth(sentence: str, region: Region, start: int) -> Reading | None:
     """X年均增长8%: the growth itself is the indicator."""
     amount = region.amount
     indicator = _GROWN_WORDS.sub("", sentence[start : amount.cue])
+    if len(indicator) < 4 and sentence.startswith("：", region.clause[0] - 1):
+        start = _line_head(sentence, region.clause[0] - 1)  # 死亡人数：下降≥15%
+        indicator = sentence[start : region.clause[0] - 1] + indicator
     if len(indicator) < 4:
         return None
     return Reading("growth", named(indicator), start, amount.end)
+
+
+def _line_head(sentence: str, colon: int) -> int:
+    """Where the name before a colon begins: after the stop and the number of the line."""
+    start = max(sentence.rfind(mark, 0, colon) for mark in "，；。：") + 1
+    return clean(sentence, start, colon)[0]
 
 
 def _share(sentence: str, region: Region, before: str, after: str, start: int) -> Reading | None:

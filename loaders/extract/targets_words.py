@@ -98,7 +98,7 @@ def words() -> Words:
         loose=frozenset(raw["loose_units"]),
         again=re.compile(
             rf"(?:[各每]个?)?(?:{_any(raw['places'])})?(?:要|应)?(?:至少)?"
-            rf"(?:{_any(raw['verbs']['make'] + raw['verbs']['other'])})"
+            rf"(?:{_any(raw['verbs']['make'] + raw['verbs']['other'])}){{1,2}}"
         ),
         growth=asked(f"(?:{_any(raw['heads']['growth'])})$"),
     )

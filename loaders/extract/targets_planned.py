@@ -1,0 +1,64 @@
+"""Plans of a year: what a work programme, an annual plan or a list of tasks states is what is planned.
+
+Its clauses need no word of a goal (蔬菜产量稳定在700万吨左右; 森林抚育50万亩), where nothing in them grants, conditions
+or sets a standard.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract.targets_amounts import Amount
+from loaders.extract.targets_context import Frame
+from loaders.extract.targets_order import PER_HEAD, STANDARD, barred, described, made, place, spent
+from loaders.extract.targets_reading import Reading, counts_noun
+from loaders.extract.targets_words import words
+
+_RULE = re.compile(r"首付|利率|额度|户型|标准|得分|评分|分值|半径|间距|厚度|层高|单价|租金|工资|年龄|权重|扣")
+_DONE = re.compile(r"已|了(?![解却结])|共有|现有|去年|上年|截至|累计(?=完成|实现|发放|培训)")
+_AREAS = frozenset({"米", "平方米", "平米", "㎡"})  # of one building, more often than not
+_VOLUME = re.compile(
+    r"面积|规模|容量|总量|产量|里程|能力|存栏|出栏|保有量|总数|人数|投资|收入|产值|蓄积量|吞吐量|余额|交易额|零售额"
+)
+
+
+def planned(sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading, frame: Frame) -> bool:
+    """True where the document is a plan of a year, and the clause states an amount without a condition."""
+    if not frame.policy or frame.plan_year is None or frame.year is None or frame.baseline:
+        return False
+    here, own = place(sentence, clause), sentence[clause[0] : clause[1]]
+    if here.conditional or described(sentence, amount, reading) or _DONE.search(own) or own.endswith("的"):
+        return False
+    if barred(here, own, sentence, clause, reading) or PER_HEAD.search(own) or STANDARD.search(own):
+        return False
+    if reading.frame in ("share", "raise") or amount.kind in ("time", "age") or _RULE.search(reading.indicator):
+        return False
+    if amount.unit in _AREAS and _VOLUME.search(reading.indicator) is None:
+        return False
+    if reading.frame == "do":
+        if amount.kind == "money":
+            return spent(own, amount, reading)
+        return amount.kind == "measure" or made(own, amount, reading, True)
+    if reading.frame == "count":
+        return _counted(amount, reading)
+    return _reached(amount, reading)
+
+
+def _counted(amount: Amount, reading: Reading) -> bool:
+    """森林抚育50万亩: a short noun and its amount, not a handful of things that there are (三个方面)."""
+    if not counts_noun(reading) or not reading.bare or amount.kind in ("percent", "none", "factor"):
+        return amount.kind == "percent" and words().ratio_head.search(reading.indicator) is not None
+    if amount.kind == "money":
+        return words().money_head.search(reading.indicator) is not None
+    return amount.value >= 10 or (amount.unit or "")[:1] in ("万", "亿") or bool(amount.suffix or amount.word)
+
+
+def _reached(amount: Amount, reading: Reading) -> bool:
+    w = words()
+    if amount.kind == "money":
+        return w.money_head.search(reading.indicator) is not None
+    if amount.kind == "percent":
+        return (
+            reading.frame == "growth" or w.ratio_head.search(reading.indicator) is not None or amount.word in w.reaching
+        )
+    return bool(amount.word or amount.suffix)
