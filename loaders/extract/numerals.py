@@ -83,6 +83,9 @@ def find_numbers(text: str) -> tuple[NumberHit, ...]:
 
 def _hit(match: re.Match[str]) -> NumberHit | None:
     start, end = match.span()
+    if match["arabic"]:
+        printed = float(match["arabic"].replace(",", "")) * _SCALES.get(match["scale"], 1)
+        return NumberHit(start, end, printed, match["multiplier"])
     if match["percent"] or match["permille"] or match["tenths"]:
         value = parse_number(match["of100"] or match["of1000"] or match["of10"])
         if value is None:
@@ -91,9 +94,6 @@ def _hit(match: re.Match[str]) -> NumberHit | None:
             return NumberHit(start, end, round(value * 10, 6), unit="%", chinese=not match["of10"][0].isdigit())
         unit = "%" if match["percent"] else "‰" if match["permille"][0] == "千" else "‱"
         return NumberHit(start, end, value, unit=unit, chinese=True)
-    if match["arabic"]:
-        value = float(match["arabic"].replace(",", "")) * _SCALES.get(match["scale"], 1)
-        return NumberHit(start, end, value, match["multiplier"])
     if match["bare"]:  # 提供万套房源
         return NumberHit(start, end, 10_000.0, chinese=True)
     whole, group = match["chinese"], match["group"]

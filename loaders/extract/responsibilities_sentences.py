@@ -104,6 +104,17 @@ def _may_act(text: str, start: int, end: int) -> bool:
     return bool(_PREDICATE.search(text, start, end) or _GOES_ON.search(text, start, end))
 
 
+def may_name_subjects(text: str, start: int, least: int) -> bool:
+    """False where subject_of() finds departments in fewer than `least` stretches of text[start:], asked at once."""
+    at = start
+    for _ in range(least):
+        found = _PREDICATE.search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
+
+
 def subject_of(text: str, start: int, end: int) -> Owners:
     """The departments that text[start:end] begins with, if it says that they must act or gives them a role."""
     head = _subject(text, start, min(end, start + _LONGEST_SUBJECT)) if _PREDICATE.search(text, start, end) else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from graph.ids import clause_hash
 from graph.record import Header, Target, Task
@@ -56,7 +55,7 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
             continue
         here = section_frame(frame, paragraph, chains.get(paragraph.section or "", ""))
         if i in of_list:
-            here = replace(here, year=of_list[i])
+            here = here._replace(year=of_list[i])
         folded = _without_marks(paragraph.folded)
         for draft in sentence_targets(folded.text, here):
             yield draft, folded, paragraph.part

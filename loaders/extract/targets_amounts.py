@@ -139,10 +139,10 @@ def _unit_at(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
     """(printed incl. 余/多, unit, kind) right after a number."""
     if hit.unit:
         return "", hit.unit, "percent"
-    rank = words().rank.match(text, hit.end)
     match = words().unit.match(text, hit.end)
     if match is None:
         return None
+    rank = words().rank.match(text, hit.end)
     if rank is not None and len(rank.group()) >= len(match["unit"]):
         return None
     printed, unit = match.group(), match["unit"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.record import Header
 from loaders.extract.dates import find_years
@@ -32,8 +32,7 @@ _AT_HEAD = 14  # characters before the year of a list's head: （一）第一步
 _STATED = re.compile(r"截至|以来|已[经有建达完]|去年|现有|目前")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What is known before a paragraph is read.
 
     issued: year of issue; plan_year: last year of the plan that the title names; horizon: a five-year plan that
@@ -163,7 +162,7 @@ def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
 def _frame_under(frame: Frame, headings: str) -> Frame:
     """The frame below these headings, one a line. (Remembered: most paragraphs of a section have the same.)"""
     if headings == "\n":
-        return replace(frame, year=frame.plan_year) if frame.plan_year else frame
+        return frame._replace(year=frame.plan_year) if frame.plan_year else frame
     goal = baseline = False
     for line in headings.split("\n"):
         if words().goal_section.search(line):
@@ -173,7 +172,7 @@ def _frame_under(frame: Frame, headings: str) -> Frame:
     year = _heading_year(headings, frame.issued)
     if year is None and frame.plan_year and not baseline:
         year = frame.plan_year
-    return replace(frame, goal=goal, baseline=baseline, year=year)
+    return frame._replace(goal=goal, baseline=baseline, year=year)
 
 
 def _heading_year(chain: str, issued: int | None) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_draft import Draft
@@ -102,7 +101,7 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
         stop = held.end() if held else stop
     draft = _draft(sentence, a, stop, sentence[a:stop], _whole(at, stop), setting, f"all:{setting.kind}")
     place = re.search(r"所有([\u4e00-\u9fff（）]{2,12})(?:实现|均实现|都实现)", text)
-    yield replace(draft, scope=place[1]) if place else draft
+    yield draft._replace(scope=place[1]) if place else draft
 
 
 def _told_ahead(governor: Governor, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_regions import Region
@@ -17,8 +17,7 @@ _CLAUSE_OF_ITS_OWN = re.compile(
 _NOUN = re.compile(r"(?:[^（(，；。：）)]|（(?!其中|含|以下|详见|见|附|包括)[^（），；。：]{1,20}）){0,80}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A frame matched: the indicator as named, [start, end) of the sentence that states it, the frame's name.
 
     verb: what is done (do), handed on to the later items of a list; comparator: where the frame itself has one.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from loaders.extract.targets_amounts import find_amounts
 from loaders.extract.targets_context import Frame
@@ -46,15 +45,15 @@ def sentence_targets(text: str, frame: Frame) -> Iterator[Draft]:
         start = max(start, numbering.end() if numbering else 0)
         sentence = text[start:end]
         if not frame.policy and not frame.told and _TOLD.search(sentence):
-            frame = replace(frame, told=True)
+            frame = frame._replace(told=True)
         drafts = list(_Reader(sentence, frame, carry).drafts()) if MAY_STATE.search(sentence) else []
         for draft in drafts:
-            yield replace(draft, start=draft.start + start, end=draft.end + start)
+            yield draft._replace(start=draft.start + start, end=draft.end + start)
         if not frame.policy:
             _go_on(drafts, carry)
         carry_on(sentence, frame, carry)
         if frame.told and _REPORTED.search(sentence):
-            frame = replace(frame, told=False)  # the rest of the paragraph goes on with what has been done
+            frame = frame._replace(told=False)  # the rest of the paragraph goes on with what has been done
 
 
 def _go_on(drafts: list[Draft], carry: Carry) -> None:
@@ -111,7 +110,7 @@ class _Reader:
         pending, self.pending = self.pending, []
         if rise:
             unsaid = setting.kind == "none"
-            setting = replace(setting, kind="baseline", year=rise.year)
+            setting = setting._replace(kind="baseline", year=rise.year)
         judged, last = first.amount, group[-1].amount
         if last is not judged:
             judged = judged._replace(kind=last.kind, unit=last.unit)
@@ -150,18 +149,18 @@ class _Reader:
         if reading is None:
             return self._same_subject(region)
         if reading is not None and reading.frame == "do":
-            reading = replace(reading, indicator=whole_name(self.sentence, region, reading.indicator))
+            reading = reading._replace(indicator=whole_name(self.sentence, region, reading.indicator))
         if reading is not None and self.subject and reading.indicator.startswith("占"):
-            return replace(reading, indicator=_share_of(self.subject, reading.indicator))
+            return reading._replace(indicator=_share_of(self.subject, reading.indicator))
         if reading.frame == "reach" and region.amount.kind == "percent" and self.subject_kind == "percent":
-            return replace(reading, indicator=for_group(reading.indicator, self.subject))
+            return reading._replace(indicator=for_group(reading.indicator, self.subject))
         if reading.indicator.startswith(_PARTS) and len(reading.indicator) <= 4 and self.subject:
-            return replace(reading, indicator=self._bare_subject() + reading.indicator)
+            return reading._replace(indicator=self._bare_subject() + reading.indicator)
         if reading.frame == "growth" and len(reading.indicator) <= 4:
             subject = self.subject or self._spoken_of(region)
-            return replace(reading, indicator=subject + reading.indicator)
+            return reading._replace(indicator=subject + reading.indicator)
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
-            return replace(reading, indicator=self.subject + reading.indicator)
+            return reading._replace(indicator=self.subject + reading.indicator)
         return reading
 
     def _bare_subject(self) -> str:

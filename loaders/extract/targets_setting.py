@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from loaders.extract.dates import YearHit, find_years
@@ -23,8 +23,7 @@ _STATE_HEAD = re.compile(r"截至|目前|现有|近年来|去年|过去")
 _KEPT_YEARS = 8  # of one enumeration
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What governs one amount. kind: goal | baseline | projection | none.
 
     said: the year stands in this sentence; section: the heading, or the head of the paragraph, speaks of goals;
@@ -73,7 +72,7 @@ class Governor:
         self._goal = [m.start() for m in w.goal.finditer(sentence)]
         projected = w.projection.search(sentence)
         self._projected = projected.start() if projected else len(sentence)
-        self._seen = _years(sentence, replace(frame, baseline=True) if carry.kind == "baseline" else frame)
+        self._seen = _years(sentence, frame._replace(baseline=True) if carry.kind == "baseline" else frame)
         self._starts = [seen.start for seen in self._seen]
 
     def settle(self, clause: tuple[int, int], at: int) -> Setting:

@@ -10,7 +10,7 @@ from loaders.extract.deadlines import read_deadline
 from loaders.extract.responsibilities import NOBODY, Owner, Owners
 from loaders.extract.responsibilities_order import Order
 from loaders.extract.responsibilities_prose import owner_stretches
-from loaders.extract.responsibilities_sentences import sentence_owners, subject_of, subjects_in
+from loaders.extract.responsibilities_sentences import may_name_subjects, sentence_owners, subject_of, subjects_in
 from loaders.extract.task_draft import Duty, TaskDraft
 from loaders.extract.task_units import Unit, UnitReader, duties_of
 from loaders.extract.task_words import action_words, sentences, states_action
@@ -23,6 +23,7 @@ from loaders.patterns import Quick
 _PURPOSE = re.compile(r"^[^。]{0,12}(?:为|根据|依据)[^。]{4,300}制定本[^。]{1,12}。?$")
 _LONGEST_PREAMBLE = 200
 _LONGEST_ANNOUNCEMENT = 120
+_FEWEST_DUTIES = 2  # sentences of departments that make an item a list of them
 _FRESH = re.compile(r"各|有关|相关")
 _DEADLINE_LABEL = re.compile(
     r"(?:完成时限|完成时间|时间节点|时限要求|时间要求|时间进度|完成期限|推进时限|办结时限|落实时限)[:：∶](?P<what>[^；。）〕\n]{2,40})"
@@ -89,9 +90,9 @@ class ProseReader:
     def _split(self, unit: Unit, folded: Folded, start: int) -> Iterator[TaskDraft]:
         """Sentences of departments are tasks of their own where the item is a list of them."""
         runs = [(start, len(folded.text), NOBODY)]
-        if not unit.owners:
+        if not unit.owners and may_name_subjects(folded.text, start, _FEWEST_DUTIES):
             found = _duty_runs(folded.text, start)
-            if sum(bool(owners.owners) for _, _, owners in found) >= 2:
+            if sum(bool(owners.owners) for _, _, owners in found) >= _FEWEST_DUTIES:
                 runs = found[1:] if found[0][1] <= unit.head.heading_end else found
         if len(runs) == 1:
             yield self._whole(unit, folded, start)

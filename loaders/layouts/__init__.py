@@ -77,6 +77,18 @@ def _after_table(pieces: Sequence[_Piece], tables: tuple[Table, ...]) -> list[bo
     return found
 
 
+class _Head(NamedTuple):
+    """A section that is not closed yet: the first fields of Section, and where it starts."""
+
+    id: str
+    number: str
+    heading: str
+    level: int
+    parent: str | None
+    part: str
+    start: int
+
+
 class _Builder:
     """Collects parts, sections and paragraphs with running ids."""
 
@@ -111,35 +123,31 @@ class _Builder:
     def _add_sections(self, part: str, body: list[int], items: list[Item], part_end: int) -> list[str | None]:
         """Sections for the items that head something; their ids by item."""
         ids: list[str | None] = [None] * len(items)
-        open_: list[int] = []  # indexes in self.sections of sections not yet closed
-        levels: dict[int, int] = {}
+        heads: list[_Head] = []
+        ends: list[int] = []
+        open_: list[int] = []  # indexes in heads of sections not yet closed
         for k, item in enumerate(items):
             if not item.level:
                 continue
             start = self.pieces[body[k]].span[0]
-            while open_ and levels[open_[-1]] >= item.level:
-                self._close(open_.pop(), start)
+            while open_ and heads[open_[-1]].level >= item.level:
+                ends[open_.pop()] = start
             if not item.heads:
                 continue
-            ids[k] = f"s{len(self.sections) + 1}"
+            ids[k] = id_ = f"s{len(self.sections) + len(heads) + 1}"
             number = item.number.printed if item.number else ""
-            parent = self.sections[open_[-1]].id if open_ else None
-            levels[len(self.sections)] = item.level
-            open_.append(len(self.sections))
-            self.sections.append(
-                Section(str(ids[k]), number, item.heading, item.level, parent, part, (start, part_end))
-            )
-        while open_:
-            self._close(open_.pop(), part_end)
+            parent = heads[open_[-1]].id if open_ else None
+            open_.append(len(heads))
+            heads.append(_Head(id_, number, item.heading, item.level, parent, part, start))
+            ends.append(part_end)
+        self.sections += [
+            Section(*h[:6], (h.start, self._text_end(h.start, end))) for h, end in zip(heads, ends, strict=True)
+        ]
         return ids
 
-    def _close(self, index: int, end: int) -> None:
-        """Let the section end where its text ends."""
-        old = self.sections[index]
-        stop = len(self.source.text[old.span[0] : end].rstrip()) + old.span[0]
-        self.sections[index] = Section(
-            old.id, old.number, old.heading, old.level, old.parent, old.part, (old.span[0], stop)
-        )
+    def _text_end(self, start: int, end: int) -> int:
+        """Where the text of a section ends before white space."""
+        return len(self.source.text[start:end].rstrip()) + start
 
     def _add_paragraph(self, i: int, part: str, kind: str, item: Item | None, section: str | None) -> None:
         piece = self.pieces[i]

@@ -44,6 +44,7 @@ class Number(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1024)  # each paragraph's is asked for three times
 def read_number(text: str, at: int = 0) -> Number | None:
     """The printed number at text[at:], or None. `end` is an index into text."""
     if text[at : at + 1] not in _FIRST:
