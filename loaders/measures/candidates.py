@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from loaders.measures.concepts import CONTEXT_CREDIT, RAREST, THRESHOLD, Phrase
+from loaders.measures.concepts import CONTEXT_CREDIT, EASED, THRESHOLD, Phrase
 from loaders.measures.segment import Segment
 from loaders.measures.words import policy_words
 
@@ -89,7 +89,7 @@ def candidates(
     for weights in phrase.weights:
         np.maximum(reach, sum(s * np.float32(w) for s, w in zip(shares, weights, strict=True)), out=reach)
     reach[_holding(segment, phrase.whole)] = 1.0
-    wanted = reach >= THRESHOLD - RAREST - 0.001
+    wanted = reach >= THRESHOLD - EASED - 0.001
     if live is not None:
         wanted &= live
     if domain is not None:

@@ -19,6 +19,7 @@ from loaders.measures.instances import classifier, field_of, in_field
 from loaders.measures.modality import strength
 from loaders.measures.naming import Names, Touched, in_own_words, plain
 from loaders.measures.segment import Row, Segment
+from loaders.measures.words import policy_words
 
 _CACHED = 64
 _TOUCHED = 0.5  # of a phrase that a clause must say, when the cues of a measure that the phrase speaks of find it
@@ -162,12 +163,14 @@ class PhraseMatcher:
 
 def fit(score: float, kind: str, text: str) -> float:
     """How plainly a clause shows a measure that it speaks of with this score."""
-    lost = (_OF_HEADING if kind == "heading" else 0.0) + _OF_LENGTH * min(1.0, len(text) / _LONG)
+    steps = text.startswith(policy_words().procedure)
+    lost = _OF_STEPS * steps + (_OF_HEADING if kind == "heading" else 0.0) + _OF_LENGTH * min(1.0, len(text) / _LONG)
     return round(max(0.0, score - lost), 3)
 
 
 _BY_CUE = 0.6  # the words of the phrase are not there, only those of the catalogue
 _OF_HEADING = 0.12
+_OF_STEPS = 0.1
 _OF_LENGTH = 0.08
 _LONG = 300  # characters
 

@@ -29,6 +29,8 @@ class PolicyWords:
     directions: dict[str, tuple[str, ...]]
     contrary: dict[str, str]
     fields: dict[str, tuple[str, ...]]  # word → what a title or domain says that makes it go without saying
+    against: tuple[str, ...]  # what they govern is fought, not laid down
+    procedure: tuple[str, ...]  # a clause that opens so says how to get a thing
     paraphrases: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     known: tuple[str, ...]  # words that are never cut, longest first
     known_set: frozenset[str]
@@ -63,6 +65,8 @@ def policy_words() -> PolicyWords:
         directions=directions,
         contrary=contrary,
         fields={w: tuple(f["of"]) for f in data["fields"] for w in f["words"]},
+        against=tuple(data["against"]),
+        procedure=tuple(data["procedure"]),
         paraphrases=tuple((tuple(p["of"]), tuple(p["says"])) for p in data["paraphrases"]),
         known=tuple(sorted(known, key=lambda w: (-len(w), w))),
         known_set=frozenset(known),
@@ -94,11 +98,17 @@ def _rejoined(words: list[str]) -> list[str]:
     kept = [w for w in words if w not in generic] or words
     out: list[str] = []
     for word in kept:
-        if out and out[-1] + word in known:
+        if out and (out[-1] + word in known or _ending(out[-1], word)):
             out[-1] += word
         else:
             out.append(word)
     return out
+
+
+def _ending(before: str, word: str) -> bool:
+    """Is a single character the end of a longer noun that begins with a known word (海外 + 仓)?"""
+    lexicon = policy_words()
+    return len(word) == 1 and len(before) == 2 and before in lexicon.known_set and before not in lexicon.direction
 
 
 def _cut(piece: str, edges: frozenset[int], offset: int) -> list[str]:
@@ -121,11 +131,16 @@ def _known(piece: str, edges: frozenset[int], offset: int) -> tuple[int, int] | 
         if found and len(word) < found[1] - found[0]:
             break
         at = piece.find(word)
-        if at < 0 or (found and at >= found[0]) or offset + at not in edges:
+        if at < 0 or (found and at >= found[0]):
             continue
-        if offset + at + len(word) in edges or _followed(piece, at + len(word), edges, offset):
-            found = (at, at + len(word))
+        end = at + len(word)
+        between = offset + at in edges and (offset + end in edges or _followed(piece, end, edges, offset))
+        if between or len(word) >= _WHOLE:
+            found = (at, end)
     return found
+
+
+_WHOLE = 4  # characters of a known word that stands for itself wherever the dictionary cuts (…配套费 + 缓缴)
 
 
 def _followed(piece: str, at: int, edges: frozenset[int], offset: int) -> bool:
@@ -170,6 +185,19 @@ def _joins(before: str, word: str) -> bool:
         return word not in lexicon.generic
     grammar = lexicon.generic | lexicon.light
     return (len(word) == 1 or len(before) == 1) and word not in grammar and before not in grammar
+
+
+def contraction(one: str, other: str) -> str:
+    """The verb or short form made of the first characters of two words (参加 + 展会: 参展); "" when there is none."""
+    short, lexicon = one[0] + other[0], policy_words()
+    if len(one) < 2 or len(other) < 2 or one[0] == other[0] or short in lexicon.known_set or short in lexicon.generic:
+        return ""
+    if not _cutter().has_word(short):
+        return ""
+    return short if {tag for _, tag in _cutter().tag(short)} <= _SHORTENED else ""
+
+
+_SHORTENED = frozenset(("j", "v", "vn"))
 
 
 @lru_cache(maxsize=1 << 16)
