@@ -189,11 +189,16 @@ def compare_row_roles(scores: Scores, where: str, record: Record, gold: list[Jso
             exact(scores, "row roles exact", f"{where} row {number}", " | ".join(sorted(got)), " | ".join(sorted(want)))
 
 
-def compare_citations(scores: Scores, where: str, record: Record, gold: list[Json]) -> None:
-    def key(title: str | None, number: str | None) -> str:
-        return doc_number_key(number) if number else bare(title)
+PARENTAL = ("implements", "forwards")
 
-    parents = {key(g.get("title"), g.get("doc_number")) for g in gold if g["relation"] in ("implements", "forwards")}
+
+def citation_key(title: str | None, number: str | None) -> str:
+    return doc_number_key(number) if number else bare(title)
+
+
+def compare_citations(scores: Scores, where: str, record: Record, gold: list[Json]) -> None:
+    key = citation_key
+    parents = {key(g.get("title"), g.get("doc_number")) for g in gold if g["relation"] in PARENTAL}
     for relation in ("implements", "forwards", "repeals", "reports", "self", "cites"):
         got = {key(c.title, c.doc_number) for c in record.citations if c.relation == relation}
         label = [
@@ -205,6 +210,16 @@ def compare_citations(scores: Scores, where: str, record: Record, gold: list[Jso
         if relation == "cites":  # a parent named again further down is no new fact
             got, want = got - parents, want - parents
         multiset(scores, f"citations.{relation}", where, got, want, free)
+
+
+def compare_parents(scores: Scores, where: str, record: Record, gold: list[Json]) -> None:
+    """What the whole text rests on or passes on, where a reader labelled nothing else of its citations."""
+    got = {citation_key(c.title, c.doc_number) for c in record.citations if c.relation in PARENTAL}
+    want, free = (
+        {citation_key(g.get("title"), g.get("doc_number")) for g in gold if g.get("optional", False) is wish}
+        for wish in (False, True)
+    )
+    multiset(scores, "parents", where, got, want, free)
 
 
 def compare_targets(scores: Scores, where: str, record: Record, gold: list[Json]) -> None:
@@ -263,6 +278,7 @@ PARTS: dict[str, Callable[[Scores, str, Record, Any], None]] = {
     "row_roles": compare_row_roles,
     "narrative_roles": compare_narrative_roles,
     "citations": compare_citations,
+    "parents": compare_parents,
     "targets": compare_targets,
 }
 

@@ -92,6 +92,8 @@ def _carries(between: str) -> bool:
         if i == 0 or last:
             if len(plain) > (70 if i == 0 else 30) or pattern("citations", "enacts").search(plain):
                 return False
+            if i > 0 and plain == "在":
+                return False  # 结合《A》要求，在《B》的基础上
             if i > 0 and PLACEHOLDER not in fragment and pattern("citations", "issues_now").search(fragment):
                 return False  # 为落实《A》，区住建局联合发布《B》
         elif PLACEHOLDER not in fragment and not re.search(r"精神|要求|部署|规定", fragment):

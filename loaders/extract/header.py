@@ -113,7 +113,7 @@ def _titles(head: Head, meta: Meta) -> _Titles:
 def _number(lines: Sequence[Line], head: Head, meta: Meta) -> tuple[str, Span] | None:
     """The document's own number: on its own line in the head, at the title's end, in the metadata."""
     for line in lines[: head.body]:
-        found = None if line.index in meta.lines else _order_number(lines, line.index) or _line_number(line)
+        found = None if line.index in meta.lines else _split_number(lines, line.index) or _line_number(line)
         if found:
             return found
     value = meta.values.get("number")
@@ -157,6 +157,24 @@ def _line_number(line: Line) -> tuple[str, Span] | None:
     at_end = hits[-1].end >= len(line.text) - 1 and doc_types().of(title) is not None
     at_start = hits[0].start <= 1 and doc_types().of(line.text) is not None
     return (hits[0].value, line.folded.span(hits[0].start, hits[0].end)) if at_end or at_start else None
+
+
+def _split_number(lines: Sequence[Line], at: int) -> tuple[str, Span] | None:
+    return _order_number(lines, at) or _joint_number(lines, at)
+
+
+def _joint_number(lines: Sequence[Line], at: int) -> tuple[str, Span] | None:
+    """财政部 海关总署 税务总局公告2020年第6号: bodies with spaces between them on the line that the number ends."""
+    first = at
+    while first and lines[first].goes_on and is_agency(lines[first - 1].text):
+        first -= 1
+    if first == at or not own_number(lines[at]):
+        return None
+    whole = join(line.folded for line in lines[first : at + 1])
+    hits = find_numbers(whole.text)
+    if len(hits) != 1 or hits[0].start or hits[0].end < len(whole.text):
+        return None
+    return hits[0].value, whole.span(0, len(whole.text))
 
 
 def _order_number(lines: Sequence[Line], at: int) -> tuple[str, Span] | None:

@@ -22,7 +22,8 @@ _ROW_END = re.compile(r" \| https?://\S{1,800}$")
 _RUN_ON_HEAD, _RUN_ON_TAIL = 2_500, 700  # how much of a text without line breaks is parted at its spaces
 _GAP = re.compile(
     r"(?<=[:;\u0080-\U0010ffff])[ \u3000\xa0]{1,400}(?=[^\x00-\x7f\s])"
-    r"|(?<=[\u4e00-\u9fff。：）)])[ \u3000\xa0]{1,400}(?=[(（]|(?:19|20)\d\d ?年|\d{1,2}月\d{1,2}日|\d{1,2}日[，,])"
+    r"|(?<=[\u4e00-\u9fff。：）)”》！？!?])[ \u3000\xa0]{1,400}"
+    r"(?=[(（]|(?:19|20)\d\d ?年|\d{1,2}月\d{1,2}日|\d{1,2}日[，,])"
 )
 _DECORATION = " \u3000\xa0*#_>-—■◆●★·•"
 ROW_DATE, ROW_ISSUER, ROW_TITLE, ROW_TEXT = range(4)  # the columns of a collection's row
@@ -42,7 +43,7 @@ class Line:
     text: str
     row: int = -1  # column of a "date | issuer | title | text" row, else -1
     cell: bool = False  # begins a cell of a table (after a tab)
-    goes_on: bool = False  # stands on the same printed line as the one before, after one space
+    goes_on: bool = False  # stands on the same printed line as the one before, after a space or three
 
     @property
     def span(self) -> Span:
@@ -67,7 +68,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
             start, end = _strip(text, start, end)
             folded = fold_line(text, start, end) if start < end else None
             if folded and folded.text:
-                lines.append(Line(len(lines), start, end, folded, folded.text, row, cell, start - before == 1))
+                near = 0 < start - before <= 3 and text[before:start].isspace()
+                lines.append(Line(len(lines), start, end, folded, folded.text, row, cell, near))
                 before = end
     return tuple(lines)
 

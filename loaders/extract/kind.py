@@ -22,6 +22,7 @@ from loaders.source import Source
 
 _LEAD, _BODY, _TAIL = 420, 2_800, 600  # characters read for the three places a cue may stand in
 _SENTENCE = 30  # characters of a line that is no heading or menu
+_PIECES = 4  # in which a headline is set at most
 _HARDLY = 3.0  # a policy score under which an unofficial headline decides
 _MARGIN = 1.0  # how much more than the policy score a page of another kind needs
 _LISTED = re.compile(r"[\[（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\]）]?$|^\d{4}-\d\d-\d\d")
@@ -60,6 +61,7 @@ class _Places:
     body: str
     tail: str
     heading: str  # short lines of the body
+    asked: str  # lines of their own, of a page that has no document's title and no addressees
     rowtitle: str  # the title of a collection's row that does not end like a document's
 
 
@@ -147,7 +149,9 @@ def _places(lines: Sequence[Line], head: Head, meta: Meta, title: str) -> _Place
     tail = body[max(_BODY, len(body) - _TAIL) :]
     row = row_title(lines)
     unofficial = row.text if row and head.title is None else ""
-    return _Places(title, starts, lead, f"\n{body[:_BODY]}\n{tail}", body[-_TAIL:], headings, unofficial)
+    own = [line.text for line in lines[head.body : head.body + 60] if not line.goes_on]
+    asked = "" if head.title or head.addressee else "\n".join(own)
+    return _Places(title, starts, lead, f"\n{body[:_BODY]}\n{tail}", body[-_TAIL:], headings, asked, unofficial)
 
 
 @cache
@@ -226,18 +230,29 @@ def _on_two_lines(lines: Sequence[Line], first: int, last: int, cut: re.Pattern[
 def _halves(lines: Sequence[Line]) -> Folded | None:
     """四部门联合下发意见 严惩…犯罪 近日，…: a newspaper's headline in pieces on the line on which the text runs on.
 
-    Where the pieces repeat each other, a site has set its own headline before the newspaper's: its own is taken.
+    Where pieces repeat each other, a site has set its own headline before the newspaper's: its own is taken.
     """
     byline = pattern("header", "byline")
-    count = next((n for n, line in enumerate(lines[:5]) if is_sentence(line.text) or byline.search(line.text)), 0)
-    pieces = [line.folded for line in lines[:count]]
-    if count < 2 or not all(line.goes_on for line in lines[1 : count + 1]) or ends_title(pieces[-1].text):
+    count = next((n for n, line in enumerate(lines[:8]) if is_sentence(line.text) or byline.search(line.text)), 0)
+    pieces = [line.folded for line in lines[:count] if not pattern("header", "media_label").match(line.text)]
+    if len(pieces) < 2 or not all(line.goes_on for line in lines[1 : count + 1]) or ends_title(pieces[-1].text):
         return None
     if any(len(piece.text) < 4 or pattern("header", "item").match(piece.text) for piece in pieces):
         return None
-    again = any(_share(a.text, b.text) for i, a in enumerate(pieces) for b in pieces[i + 1 :])
-    whole = pieces[0] if again else join(pieces)
+    end = _said_again(pieces)
+    if end is None and count > _PIECES:
+        return None
+    whole = join(pieces[:end])
     return whole if _reads_as_headline(whole.text) else None
+
+
+def _said_again(pieces: Sequence[Folded]) -> int | None:
+    """How many pieces the site's own headline has, where the newspaper's says it again; None where none does."""
+    for n in range(2, len(pieces) // 2 + 1):  # the whole of it, piece by piece
+        if all(_share(pieces[i].text, pieces[n + i].text) for i in range(n)):
+            return n
+    again = any(_share(a.text, b.text) for i, a in enumerate(pieces[:_PIECES]) for b in pieces[i + 1 : _PIECES])
+    return 1 if again else None
 
 
 def _share(a: str, b: str) -> bool:

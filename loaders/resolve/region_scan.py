@@ -188,11 +188,11 @@ def _heads() -> dict[str, tuple[str, ...]]:
     return {head: tuple(found) for head, found in heads.items()}
 
 
-_STREET = re.compile(r"[东西南北中]?(?:[一二三四]?路|大道|大街|街道|街|桥|巷)")
+_STREET = re.compile(r"[东西南北中]?(?:[一二三四]?路|大道|大街|街道|街|桥|巷|延伸段|延长线|延长段|岸)")
 
 
 def _is_street(text: str, at: int, hit: tuple[Region, int]) -> bool:
-    """天目山西路, 南京东路, 北京街道: a street, not the place."""
+    """天目山西路, 南京东路, 北京街道, 张泾河南延伸段: a street or the bank of a river, not the place."""
     end = at + hit[1]
     return text[at:end] != hit[0].name and _STREET.match(text, end, end + 4) is not None
 

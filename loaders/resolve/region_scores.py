@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from graph.record import Span
 from loaders.resolve.regions import NATION, Region, region_book
 
+MUNICIPALITIES = ("110000", "120000", "310000", "500000")  # 直辖市: provinces that call themselves 本市
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -99,14 +101,28 @@ def _only_children(
     share = 0.25 if own and own.most_common(1)[0][1] >= 3 else 0.6
     for parent, kids in children.items():
         unit = region_book().get(parent)
-        if unit is None or unit.level != "prefecture" or len(kids) != 1 or parent not in fitted:
+        if unit is None or len(kids) != 1 or parent not in fitted:
             continue
         child, weight = next(iter(kids.items()))
+        if unit.level != "prefecture":
+            if _of_a_district(unit, child, weight, raw, own) and child in fitted:
+                out[child] += 0.5 * fitted[parent]
+                out[parent] *= 0.6
+            continue
         strong = weight >= 1.5 and weight >= share * raw.get(parent, 0.0)
         if strong and child in fitted and _calls_itself(child, own):
             out[child] += 0.5 * fitted[parent]
             out[parent] *= 0.6
     return out
+
+
+def _of_a_district(city: Region, child: str, weight: float, raw: Mapping[str, float], own: Counter[str]) -> bool:
+    """A district of a municipality means the municipality by 本市: it speaks where it alone is named, in full and more
+    than twice, and bodies of a 区 act (经区人才管理部门认定)."""
+    unit = region_book().get(child)
+    if unit is None or city.id not in MUNICIPALITIES or not unit.name.endswith("区"):
+        return False
+    return own["区"] >= 2 and weight >= max(2.0, raw.get(city.id, 0.0) - 0.5 * weight)
 
 
 def _calls_itself(region: str, own: Counter[str]) -> bool:
@@ -163,7 +179,7 @@ def _below_fit(unit: Region, below: Counter[str], headed: bool) -> float:
         "prefectures": ("province",),
         "provinces": ("national",),
     }[top]
-    municipality = unit.id in ("110000", "120000", "310000", "500000")
+    municipality = unit.id in MUNICIPALITIES
     if unit.level in fits or (municipality and top == "counties"):
         return 1.2
     return 0.9
