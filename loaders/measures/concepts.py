@@ -37,6 +37,7 @@ _ALL = 0.999  # all is said, without a comma between: no other window is better
 _ENOUGH = 0.4  # of the phrase must stand in the clause itself before headings help
 _HEADLESS = 0.1
 _ITEM = 0.01  # of the score for each item of a list between
+_FOREIGN = 0.2  # the field of the phrase is neither said nor that of the document
 _COUNTED = 0.04  # less is asked for where it is known how seldom each word is said,
 _RAREST = 0.04  # where the word that tells most is said,
 _HEADED = 0.08  # and where the thing itself is said with it (calibrated on all sets of data/gold)
@@ -135,6 +136,7 @@ class Found:
     place: Span
     score: float
     why: str
+    alone: bool = True  # without help of headings
 
 
 def readings(phrase: str) -> tuple[Phrase, ...]:
@@ -332,23 +334,29 @@ def _commas(text: str, start: int, end: int) -> int:
 def _judged(phrase: Phrase, text: str, context: str, place: Span, held: dict[int, _Hit], least: float) -> Found | None:
     chosen = {n: h for n, h in held.items() if phrase.concepts[n].contrary is None or _governs(h, held, text)}
     undirected = [c for n, c in enumerate(phrase.concepts) if not c.implicit and n not in chosen]
-    if _fought(text, place) and not _fought(phrase.whole, (len(phrase.whole),) * 2):
+    if _fought(text, place) and not _FIGHTS.search(phrase.whole):
         return None
     if not chosen or any(c.contrary and c.contrary.search(text) for c in undirected):
         return None
     above = {n: c.credit_above(context) for n, c in enumerate(phrase.concepts) if n not in chosen}
     lost = _COMMA * _commas(text, *place) + _ITEM * text.count("、", *place) + (_UNDIRECTED if undirected else 0.0)
+    foreign = any(phrase.concepts[n].field and n != phrase.head and not credit for n, (credit, _) in above.items())
+    lost += _FOREIGN if foreign else 0.0
     lost += 0.0 if phrase.head in chosen or above[phrase.head][0] else _HEADLESS
     value = max(_with_context(weights, chosen, above) for weights in _readings(phrase, chosen)) - lost
-    if value < least - (0.0 if undirected else _eased(phrase, chosen)):
+    if value < least - (0.0 if undirected or foreign else _eased(phrase, chosen)):
         return None
     told = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
     filled = "、".join(dict.fromkeys(said for credit, said in above.values() if credit))
-    return Found(place, round(min(value, 0.99), 3), f"说到“{told}”" + (f"，标题有“{filled}”" if filled else ""))
+    why = f"说到“{told}”" + (f"，标题有“{filled}”" if filled else "")
+    return Found(place, round(min(value, 0.99), 3), why, not filled)
+
+
+_FIGHTS = re.compile("[不禁限停防打查治清]|取缔|杜绝")
 
 
 def _fought(text: str, place: Span) -> bool:
-    """Is what stands there governed by a word like 排查整治, 打击, 严禁 in its part of the sentence?"""
+    """Is what stands there governed by a word like 排查整治, 打击, 不得 in its part of the sentence?"""
     before = text[max(text.rfind("，", 0, place[0]), text.rfind("：", 0, place[0])) + 1 : place[0]]
     return any(word in before for word in policy_words().against)
 
@@ -357,8 +365,11 @@ def _eased(phrase: Phrase, chosen: dict[int, _Hit]) -> float:
     """How much less is asked of a clause: more is known of the phrase, and what tells most of it is said."""
     if phrase.rarest not in chosen:
         return _COUNTED if phrase.rarest >= 0 else 0.0
-    told = sum(phrase.concepts[n].telling and phrase.concepts[n].field is None for n in chosen)
-    return EASED if phrase.head in chosen and told >= _TWO else _COUNTED + _RAREST
+    things = {n for n, c in enumerate(phrase.concepts) if c.telling and c.field is None}
+    if len(things & chosen.keys()) < min(_TWO, len(things)):
+        return 0.0
+    missing = sum(c.telling for n, c in enumerate(phrase.concepts) if n not in chosen)
+    return EASED if phrase.head in chosen and missing == 1 else _COUNTED + _RAREST
 
 
 _TWO = 2  # things must be said besides the field

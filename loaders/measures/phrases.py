@@ -151,7 +151,7 @@ class PhraseMatcher:
         why = f"{found.why}；用语“{strong.word}”" if strong.word else found.why
         return PhraseMatch(
             row.task_id, row.document_id, row.start, row.end, row.quote,
-            strong.state, strong.modality, found.score, why, fit(said, row.kind, row.text),
+            strong.state, strong.modality, found.score, why, fit(said, row.kind, row.text, found),
         )  # fmt: skip
 
     def _rejected(self, phrase: Phrase, row: Row) -> bool:
@@ -161,16 +161,22 @@ class PhraseMatcher:
         return verdict is not None and verdict.verb == "reject"
 
 
-def fit(score: float, kind: str, text: str) -> float:
+def fit(score: float, kind: str, text: str, found: Found) -> float:
     """How plainly a clause shows a measure that it speaks of with this score."""
-    steps = text.startswith(policy_words().procedure)
-    lost = _OF_STEPS * steps + (_OF_HEADING if kind == "heading" else 0.0) + _OF_LENGTH * min(1.0, len(text) / _LONG)
+    words, shown = policy_words(), text[slice(*found.place)]
+    lost = _OF_STEPS if text.startswith(words.procedure) or any(w in shown for w in words.refusal) else 0.0
+    lost += _OF_HEADING if kind == "heading" else 0.0
+    lost += _OF_LENGTH * min(1.0, len(text) / _LONG) + _OF_SPREAD * min(1.0, (found.place[1] - found.place[0]) / _WIDE)
+    lost += 0.0 if found.alone else _OF_HELP
     return round(max(0.0, score - lost), 3)
 
 
 _BY_CUE = 0.6  # the words of the phrase are not there, only those of the catalogue
 _OF_HEADING = 0.12
 _OF_STEPS = 0.1
+_OF_SPREAD = 0.03
+_OF_HELP = 0.03
+_WIDE = 60  # characters
 _OF_LENGTH = 0.08
 _LONG = 300  # characters
 

@@ -30,6 +30,7 @@ class PolicyWords:
     contrary: dict[str, str]
     fields: dict[str, tuple[str, ...]]  # word → what a title or domain says that makes it go without saying
     against: tuple[str, ...]  # what they govern is fought, not laid down
+    refusal: tuple[str, ...]  # what it stands in shows a measure poorly
     procedure: tuple[str, ...]  # a clause that opens so says how to get a thing
     paraphrases: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     known: tuple[str, ...]  # words that are never cut, longest first
@@ -66,6 +67,7 @@ def policy_words() -> PolicyWords:
         contrary=contrary,
         fields={w: tuple(f["of"]) for f in data["fields"] for w in f["words"]},
         against=tuple(data["against"]),
+        refusal=tuple(data["refusal"]),
         procedure=tuple(data["procedure"]),
         paraphrases=tuple((tuple(p["of"]), tuple(p["says"])) for p in data["paraphrases"]),
         known=tuple(sorted(known, key=lambda w: (-len(w), w))),
