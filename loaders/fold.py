@@ -79,10 +79,14 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
         if left > at:
             kept.append(piece[at:left])
             origin += places[at:left]
+        at = right
+        if piece[left:right].isspace() and (
+            "\u4e00" <= piece[left - 1 : left] <= "\u9fff" or "\u4e00" <= piece[right : right + 1] <= "\u9fff"
+        ):
+            continue  # as _run() would find, for most runs
         for place, char in _run(piece, left, right):
             kept.append(char)
             origin.append(start + place)
-        at = right
     if not at:
         return Folded(piece, places)
     kept.append(piece[at:])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from loaders.extract.header_lexicon import doc_types, lexicon, pattern
+from loaders.extract.header_lexicon import doc_types, lexicon, pattern, question
 from loaders.extract.header_lines import ROW_TEXT, Line, lines_of, row_title
 from loaders.extract.header_meta import Meta, read_meta
 from loaders.extract.header_title import Title, ends_title, find_titles, is_title_line
@@ -149,7 +149,7 @@ def _notice_line(lines: Sequence[Line], body: int) -> int | None:
     for line in lines[body : body + _NOTICE_LINES]:
         if pattern("header", "first_item").match(line.text) and line.index > body:
             return None
-        if pattern("header", "issues").search(line.text[:_SENTENCE]):
+        if question("header", "issues").search(line.text[:_SENTENCE]):
             return line.index
     return None
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from loaders.lexicon import load
+from loaders.patterns import asked
 
 _OPENING = {"）": "（", ")": "(", "〕": "〔"}
 
@@ -23,6 +24,12 @@ def lexicon(name: str) -> Mapping[str, Any]:
 def pattern(lexicon_name: str, key: str) -> re.Pattern[str]:
     """One named pattern of a lexicon."""
     return re.compile(lexicon(lexicon_name)[key])
+
+
+@cache
+def question(lexicon_name: str, key: str) -> re.Pattern[str]:
+    """The same, to ask whether it stands in a text (see patterns.asked)."""
+    return asked(lexicon(lexicon_name)[key])
 
 
 @dataclass(frozen=True, slots=True)

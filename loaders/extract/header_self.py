@@ -24,5 +24,6 @@ def self_named_type(lines: Sequence[Line]) -> str | None:
         kind = doc_types().of(next(word for word in said.groups() if word)) if said else None
         if kind:
             return kind
-    calls = Counter(call[1] for line in lines for call in pattern("header", "calls_itself").finditer(line.text))
+    calling = (line.text for line in lines if "本" in line.text)
+    calls = Counter(call[1] for text in calling for call in pattern("header", "calls_itself").finditer(text))
     return doc_types().of(calls.most_common(1)[0][0]) if calls else None

@@ -70,6 +70,7 @@ _MECHANISM = re.compile(
     r"(?:建立|成立|健全|组建|构建|形成|完善|纳入|比照)[^，。；]{0,24}(?P<by>由)[^。；]{2,200}(?:牵头|负责|参与|参加|配合|组成|挂帅)[^。；，]{0,8}?的[^。；，]{0,30}(?:机制|制度|专班|小组|会议|工作组|体系|格局|委员会|模式)"
 )
 _LONGEST_SUBJECT = 120
+_NOBODY = Names(())
 
 
 def sentence_owners(text: str, start: int, end: int) -> Owners:
@@ -177,7 +178,7 @@ class _Reading:
 
     def _verbs(self, start: int, end: int) -> None:
         text, at = self.text, start
-        here = Names(())  # those whom this clause has named last
+        here = _NOBODY  # those whom this clause has named last
         for match in _VERB.finditer(text, start, end):
             role, _, how = str(match.lastgroup).partition("_")
             by = next(reversed(list(_BY.finditer(text, at, match.start()))), None)

@@ -65,11 +65,12 @@ class Governor:
     def __init__(self, sentence: str, frame: Frame, carry: Carry) -> None:
         w = words()
         self.sentence, self.frame, self.carry = sentence, frame, carry
-        self._time = [m.start() for m in w.present_time.finditer(sentence)]
-        self._verb = [m.start() for m in w.present_verb.finditer(sentence)]
-        self._weak = [m.start() for m in w.present_weak.finditer(sentence)]
+        said = w.cues.search(sentence) is not None  # nine sentences in ten hold none of the four
+        self._time = [m.start() for m in w.present_time.finditer(sentence)] if said else []
+        self._verb = [m.start() for m in w.present_verb.finditer(sentence)] if said else []
+        self._weak = [m.start() for m in w.present_weak.finditer(sentence)] if said else []
         self._carrying = sorted(self._time + [at for at in self._verb if _counts(sentence, at)])
-        self._goal = [m.start() for m in w.goal.finditer(sentence)]
+        self._goal = [m.start() for m in w.goal.finditer(sentence)] if said else []
         projected = w.projection.search(sentence)
         self._projected = projected.start() if projected else len(sentence)
         self._seen = _years(sentence, frame._replace(baseline=True) if carry.kind == "baseline" else frame)

@@ -32,6 +32,7 @@ class Words:
     present_time: Quick
     present_verb: Quick
     present_weak: Quick
+    cues: re.Pattern[str]  # any of goal, present_time, present_verb, present_weak
     task_heading: re.Pattern[str]
     baseline_section: re.Pattern[str]
     projection: re.Pattern[str]
@@ -78,6 +79,9 @@ def words() -> Words:
         present_time=Quick(_each(raw["baseline"]["time"])),
         present_verb=Quick(_each(raw["baseline"]["verb"])),
         present_weak=Quick(_each(raw["baseline"]["weak"])),
+        cues=asked(
+            _each([*raw["goal"], *(word for kind in ("time", "verb", "weak") for word in raw["baseline"][kind])])
+        ),
         task_heading=re.compile(raw["task_heading"]),
         baseline_section=asked(_each(raw["baseline_section"])),
         projection=asked(_each(raw["projection"])),

@@ -44,6 +44,8 @@ class ProseReader:
         self.reader = UnitReader(outline, text, order)
         self.strict, self.issued_on = strict, issued_on
         self.sections = self.reader.sections
+        background = layout_words().background
+        self.background = {s.id for s in outline.sections if background.search(s.heading)}
 
     @property
     def notes(self) -> list[Note]:
@@ -83,7 +85,7 @@ class ProseReader:
         return states_action(text, strict=plain and self.strict)
 
     def _is_background(self, unit: Unit) -> bool:
-        return any(layout_words().background.search(self.sections[s].heading) for s in unit.path)
+        return not self.background.isdisjoint(unit.path)
 
     # ---- one task, or a task for each department's sentence ---------------------------------
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from graph.ids import unresolved_agency_id
 from graph.record import Header, Issuer, Note, Record, RegionRef, Responsibility, Task
 from loaders.resolve.doc_region import document_region
-from loaders.resolve.facts import agency_facts
+from loaders.resolve.facts import entry_of
 from loaders.resolve.mention import read
 from loaders.resolve.reading import Reading
 from loaders.resolve.regions import NATION, region_book
@@ -56,7 +56,8 @@ def _agency_notes(tasks: tuple[Task, ...], month: str | None) -> Iterator[Note]:
             message = f"{item.as_written}: candidates {'、'.join(item.candidates) or 'none'}"
             yield Note("agency_unresolved", message, item.span)
         elif item.kind == "body" and month and item.name and item.agency_id:
-            ended = agency_facts(item.agency_id, item.name).valid_to
+            entry = entry_of(item.name, item.agency_id.split(":", 1)[0])
+            ended = entry.until if entry else ""
             if ended and ended < f"{int(month[:4]) - 2}{month[4:]}":
                 yield Note("agency_ended", f"{item.name} had ended by {ended}", item.span)
 
