@@ -29,6 +29,7 @@ _AMOUNT = Quick(
     rf"|(?P<permille>[千万]分之(?P<of1000>{ARABIC}|{CHINESE_NUMERAL}{{1,5}}(?:点{CHINESE_NUMERAL}{{1,3}})?))"
     rf"|(?P<tenths>(?<![{CHINESE_DIGIT}十百千万\d.])(?P<of10>\d(?:\.\d)?|{CHINESE_NUMERAL}(?:点{CHINESE_NUMERAL})?)成)"
     r"(?![立为本员果效熟分就都品年人功长绩交套对])"
+    r"|(?P<half>(?<=超过|达到|低于|少于)(?:一半|半数))"  # 比例超过一半
     rf"|(?P<arabic>{ARABIC})(?P<scale>[十百千](?=[万亿个家所名人座户台套])|)(?P<multiplier>[万亿]{{0,2}})"
     rf"|(?P<bare>(?<![{CHINESE_DIGIT}十百千万亿几数每上\d])万(?=[套个名座台间场张](?!人|案)))"
     rf"|(?P<chinese>{CHINESE_NUMERAL}{{1,12}}(?:[万亿]{CHINESE_NUMERAL}{{1,8}})?(?:点{CHINESE_NUMERAL}{{1,3}})?)(?P<group>[万亿]{{0,2}})"
@@ -94,6 +95,8 @@ def _hit(match: re.Match[str]) -> NumberHit | None:
             return NumberHit(start, end, round(value * 10, 6), unit="%", chinese=not match["of10"][0].isdigit())
         unit = "%" if match["percent"] else "‰" if match["permille"][0] == "千" else "‱"
         return NumberHit(start, end, value, unit=unit, chinese=True)
+    if match["half"]:
+        return NumberHit(start, end, 50.0, unit="%", chinese=True)
     if match["bare"]:  # 提供万套房源
         return NumberHit(start, end, 10_000.0, chinese=True)
     whole, group = match["chinese"], match["group"]

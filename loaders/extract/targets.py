@@ -20,6 +20,7 @@ from loaders.fold import Folded
 from loaders.outline import Outline
 from loaders.source import Source
 
+_HEARD = 4
 _SILENT = frozenset({"head", "signature", "imprint", "attachment_note", "noise"})
 
 
@@ -48,6 +49,7 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
     yield from flat
     yield from table_drafts(source, outline, frame)
     of_list = list_years(outline, frame.issued)
+    heard = 0  # paragraphs in which a talk that has just told of goals may go on with them
     for i, paragraph in enumerate(outline.paragraphs):
         if paragraph.kind in _SILENT or any(a <= paragraph.span[0] < b for a, b in places):
             continue
@@ -57,8 +59,11 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
         if i in of_list:
             here = here._replace(year=of_list[i])
         folded = _without_marks(paragraph.folded)
-        for draft in sentence_targets(folded.text, here):
-            yield draft, folded, paragraph.part
+        if heard > 0 and not here.policy:
+            here = here._replace(told=True)
+        drafts = list(sentence_targets(folded.text, here))
+        heard = _HEARD if any(d.kind == "target" for d in drafts) else heard - 1
+        yield from ((draft, folded, paragraph.part) for draft in drafts)
 
 
 def _without_marks(folded: Folded) -> Folded:

@@ -17,6 +17,8 @@ _IDIOM = re.compile(r"千家万户|千[行村乡镇城县企店街][百万]|千�
 _STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
 _SPENT_BEFORE = re.compile(r"(?:投入|出资|安排|拨付|筹集|列支|投资)(?:资金|专款|约)?$")
 _PEOPLE_AFTER = re.compile(r"(?:名)?(?:居民|群众|人口|老年?人|职工|农民|学生|儿童|妇女|劳动力|游客|市民|群体|家庭)")
+_BRACKETED = re.compile(r"（([^（）\d]{1,6})）[：:]?$")
+_CLIMBED = re.compile(r"(?:迈上|突破|跨上|跃上|跨越|登上)$")  # 总量迈上1.05万亿元台阶
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
 _LATIN = re.compile(r"[A-Za-z/]{2,8}$")  # EFLOPS, TB: a unit written in letters
@@ -95,10 +97,10 @@ def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | N
     to_one = _TO_ONE.match(text, last.end) if used == 1 else None
     if _BEFORE.search(text, max(0, first.start - 4), first.start):
         return None, used
-    unit = (to_one.group(), ":1", "none") if to_one else _unit_at(text, last)
+    unit = (to_one.group(), ":1", "none") if to_one else _unit_at(text, last) or _unit_before(text, first)
     if not to_one and _JOINED.match(text, last.end) and not (unit and _LATIN.match(unit[1])):
         return None, used
-    if _STAIR.match(text, last.end):
+    if _STAIR.match(text, last.end) and not _CLIMBED.search(text, 0, first.start):
         return None, used
     if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):
         return None, used
@@ -147,6 +149,13 @@ def _unit_at(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
         return None
     printed, unit = match.group(), match["unit"]
     return printed, unit + (match["rate"] or ""), words().unit_kind[unit]
+
+
+def _unit_before(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
+    """覆盖率（%）100: the unit stands in a bracket before the number."""
+    said = _BRACKETED.search(text, max(0, hit.start - 8), hit.start)
+    kind = words().unit_kind.get(said[1].lstrip("万亿")) if said else None
+    return ("", said[1], kind) if said and kind else None
 
 
 def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str, str] | None) -> Amount | None:

@@ -23,11 +23,13 @@ _POSTED = re.compile(
     r"|(?P<timed>20\d\d)-\d\d-\d\d ?\d\d:\d\d"  # a day with the time of day
 )
 _HEAD = 30  # paragraphs in which a page says when it was posted
-_PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作")
+_PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作|预算|责任书")
 _ITEM = re.compile(
     r"(?P<mark>[—－·•●◆■◎★▲△►☆◇□✓√]|--)|(?P<paren>[（(])?(?:\d{1,2}(?![\d年%])|[一二三四五六七八九十]{1,3}(?=[、）)]))"
 )
 _FIRST_ITEM = re.compile(r"[（(]?(?:1(?!\d)|一)|①")
+_NUMBER = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,3}[）、.．]+|[一二三四五六七八九十]是)")
+_TOPIC = 20  # characters of a heading that names what is done below it
 _AT_HEAD = 14  # characters before the year of a list's head: （一）第一步，力争到2025年
 _STATED = re.compile(r"截至|以来|已[经有建达完]|去年|现有|目前")
 
@@ -48,6 +50,7 @@ class Frame(NamedTuple):
     baseline: bool = False
     year: int | None = None
     told: bool = False
+    topic: str = ""  # the heading that runs into the paragraph
 
 
 def document_frame(header: Header, outline: Outline) -> Frame:
@@ -155,7 +158,9 @@ def heading_chains(outline: Outline) -> dict[str, str]:
 def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
     """The frame of a paragraph: its headings, from the outermost to its own, say what is spoken of."""
     own = paragraph.folded.text[: paragraph.heading_end] if paragraph.kind != "heading" else ""
-    return _frame_under(frame, f"{chain}\n{own}")
+    under = _frame_under(frame, f"{chain}\n{own}")
+    topic = _NUMBER.sub("", own).rstrip("。：")
+    return under._replace(topic=topic) if 4 <= len(topic) <= _TOPIC else under
 
 
 @lru_cache(maxsize=256)

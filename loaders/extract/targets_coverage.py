@@ -12,25 +12,26 @@ from loaders.extract.targets_setting import Governor, Setting
 from loaders.extract.targets_words import words
 
 _COVER = re.compile(
-    r"(?:(?<!健)全覆盖|全面覆盖(?![到至])|全部覆盖|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)"
+    r"(?:(?<!健)全覆盖|全面覆盖(?![到至])|全部覆盖|覆盖(?:全部|所有)[\u4e00-\u9fffA-Za-z\d]{2,12}|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)"
 )
 _LISTED = re.compile(r"(?:实现|确保)[^。；：\d]{2,60}，[^，。；：\d]{0,30}$")  # 实现甲、乙，丙、丁全覆盖
 _ORDERED = re.compile(
     r"(?:实现|确保|力争|达到|做到)|^(?:加快|深入|持续|全面|积极|稳步|逐步|大力|有序|着力)?(?:推进|推动|落实)"
 )
-_TERM = re.compile(r"(?:用|在|于)?[一二两三四五六七八九十\d]{1,2}年(?:之?内|左右|时间|左右时间)")
+_TERM = re.compile(r"(?:用|在|于)?[一二两三四五六七八九十\d]{1,2}年(?:之?内|左右|时间|左右时间)?")
+_SAID_OF = re.compile(r"达到?|超过|突破|提高|增至|增长|为(?=\d)|\d")
 _WHERE = re.compile(r"在[^，。]{1,8}(?:范围内|内)?$")
 _ALL = re.compile(
     r"(?:^|(?<=[，、：]))(?P<order>确保|力争|保证|做到|实现)?(?:到20\d\d年底?前?，?)?(?:全[市省县区州])?所有(?P<group>[^，、。]{2,20}?)(?P<does>开设|能够|都|均|要|应|具备|实现|达到|建立|设立|配备|纳入|开展|建成|完成|通|提供)"
 )
 _EACH = re.compile(
-    r"(?P<all>均|全部|都)(?=设|内设|开展|建立|建成|建有|配备|纳入|具备|开通|签订|设立|设有|达标|实现|提供|接入|完成)"
+    r"(?P<all>均|全部|都)(?=设|内设|通(?!过|报|知)|建成|投用|完工|上线|推行|配齐|安装|开展|建立|建成|建有|配备|纳入|具备|开通|签订|设立|设有|达标|实现|提供|接入|完成)"
 )
 _QUALITY = re.compile(
     r"[^，。]{0,2}(?:真实|准确|完整|安全|合法|合规|符合|按[照时期]|不得|不[\u4e00-\u9fff]|无[\u4e00-\u9fff]|知晓|正常|处于|及时)"
 )  # how, not how many
-MAY_COVER = re.compile(r"覆盖|人手|所有|全部|均|都|翻")
-_DOUBLE = re.compile(r"翻(?P<n>[一两二三])番|实现翻番|翻番")
+MAY_COVER = re.compile(r"覆盖|人手|所有|全部|均|都|翻|倍增")
+_DOUBLE = re.compile(r"翻(?P<n>[一两二三])番|实现翻番|翻番|实现倍增")
 
 
 def coverage(governor: Governor, parts: list[tuple[int, int]]) -> Iterator[Draft]:
@@ -81,7 +82,8 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
     if begun:
         clause, ordered = (begun.start(), clause[1]), re.match("实现|确保", begun.group())
         text = sentence[clause[0] : at]
-    if setting.kind == "none" and not (ordered and (governor.frame.policy or _told_ahead(governor, at))):
+    closes = governor.frame.plan_year is not None and stop == clause[1]  # in a plan of a year: …县域全覆盖。
+    if setting.kind == "none" and not ((ordered or closes) and (governor.frame.policy or _told_ahead(governor, at))):
         return
     if re.search(r"(?:检查|排查|巡查|执法|督查|检测|监测|消毒|消杀|走访|摸排)", text):
         return
@@ -188,11 +190,20 @@ def _previous_clause(sentence: str, start: int) -> int:
 def _double(governor: Governor, clause: tuple[int, int], match: re.Match[str]) -> Iterator[Draft]:
     at, stop = clause[0] + match.start(), clause[0] + match.end()
     sentence, setting = governor.sentence, governor.settle(clause, at)
-    if setting.kind == "none":
+    if setting.kind == "none" and not (governor.frame.policy and governor.frame.year):
         return
     head = re.sub(r"(?:比|较|在)20\d\d年?[^，]{0,6}$", "", sentence[clause[0] : at])
     a, b = clean(sentence, clause[0], clause[0] + len(head))
+    if b - a < 2 or _TERM.fullmatch(sentence, a, b):  # …进出口额突破200亿元，三年翻两番
+        a, b = _subject_before(sentence, clause[0])
     if b - a < 2 or "“" in sentence[a:b]:
         return
     times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(match["n"] or "一", 2)
     yield _draft(sentence, a, stop, sentence[a:b], _whole(at, stop, times, "倍"), setting, f"double:{setting.kind}")
+
+
+def _subject_before(sentence: str, at: int) -> tuple[int, int]:
+    """What the clause before speaks of: up to its verb or its number."""
+    opened = max(sentence.rfind(mark, 0, max(at - 1, 0)) for mark in "，；：。") + 1
+    said = _SAID_OF.search(sentence, opened, at)
+    return clean(sentence, opened, said.start() if said else max(at - 1, opened))

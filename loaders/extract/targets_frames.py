@@ -29,13 +29,20 @@ _NOUN_OF_ONE = {
 }  # 设施, 有机: no verbs
 _ALL_THERE_IS = frozenset({"现有", "剩余", "其余", "存量"})  # 完成现有1.2万户危房改造
 _SERVED = re.compile(  # 为1.2万户残疾人家庭实施无障碍改造
-    r"[\u4e00-\u9fff（）]{2,24}?(?P<verb>实施|提供|开展|完成|安装)[\u4e00-\u9fff（）、]{2,24}"
+    r"[\u4e00-\u9fff（）\d—-]{2,24}?(?P<verb>实施|提供|开展|完成|安装)[\u4e00-\u9fff（）、“”]{2,24}"
 )
 _AS_BEFORE = re.compile(r"有序|平稳|健康|稳定")  # 推动20个试点有序运行: of those there are
 _RANKED = re.compile(r"[^，。；]{0,60}?级([\u4e00-\u9fff]{2,12})(?=[，。；]|$)")
 _MOVED = re.compile(r"(?P<verb>推动|推进|促进|带动|引导|助力)$")  # 推动2万家企业上云
 _LED = re.compile(r"(带动|拉动|撬动)$")  # 带动重大项目投资350亿元
 _WHERE = 8  # of a place before the amount: 推动主产区300个县…
+_HELD = re.compile(r"(?:组织|开展|举办|实施|完成)(?:培训|轮训|演练|宣讲|巡查|服务|招聘|研修)")
+_DONE_BY = re.compile(  # the number stands first: what so many of them reach
+    r"(?P<who>[\u4e00-\u9fff（）“”]{1,20}?)(?P<does>(?:全部|均|都)?(?:达到|建成|通过|落地|投用|投入使用|开工|竣工|通车|达标|投产)[\u4e00-\u9fff“”]{0,16})"
+)
+_AMONG_PLACES = re.compile(r"(?:在|选[取择]|遴选)[\u4e00-\u9fff、]{2,30}等$")
+_HELD_IN = re.compile(r"[\u4e00-\u9fff]{0,6}?(?P<verb>开展|推进|实施|启动)(?P<what>[\u4e00-\u9fff]{2,20})")
+_OWN_LEAD = re.compile("促进|带动|推动|推进")
 _LETS = re.compile(r"(?:让|使|使得)$")  # 让2000万以上居民受益
 _GAINED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,12}?)(?P<what>(?:获益|受益|得实惠|享受|得到|用上|住上|喝上|走上|实现|就业)[\u4e00-\u9fff]{0,12})"
@@ -76,7 +83,10 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
         return _do(sentence, region, start, end, match)
     if verb and (before or sentence[amount.end : region.end]):
         return _listed(sentence, region, start, end, verb)
-    served = _SERVED.match(sentence, amount.end, region.end) if amount.word == "为" and not before else None
+    doing = _doing(sentence, region, before)
+    if doing:
+        return doing
+    served = _SERVED.match(sentence, amount.end, region.end) if amount.word == "为" and before in ("", "免费") else None
     if served:
         return Reading("do", named(served.group()), amount.cue, served.end(), served["verb"])
     gained = _GAINED.match(sentence, amount.end, region.end) if amount.kind == "people" and not before else None
@@ -98,6 +108,27 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     if before and not before.endswith("等"):
         stop = tail(amount, sentence, region)
         return Reading("count", named(before), start, stop, bare=stop == amount.end)
+    return None
+
+
+def _doing(sentence: str, region: Region, before: str) -> Reading | None:
+    """15个卫生院全部达到标准; 在甲、乙等5个市开展试点: so many do something, or it is done in so many places."""
+    amount = region.amount
+    if amount.kind not in ("things", "people") or amount.word:
+        return None
+    among = _AMONG_PLACES.search(sentence[region.start : amount.cue])
+    done = _DONE_BY.match(sentence, amount.end, region.end)
+    held = _HELD_IN.match(sentence, amount.end, region.end) if among else None
+    if held:
+        return Reading(
+            "do",
+            named(held["verb"] + held["what"]),
+            region.start + among.start() if among else 0,
+            held.end(),
+            held["verb"],
+        )
+    if done and (not before or before.endswith("批")):
+        return Reading("do", named(done["who"] + done["does"]), amount.cue, done.end(), "完成")
     return None
 
 
@@ -177,6 +208,8 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
         return Reading("do", named(verb + shared["thing"]), start, stop, verb)
     if match.start() == 0 and len(verb) >= 4 and verb == before:  # 农机报废更新补贴…，报废更新6万台
         return Reading("do", verb, start, stop, verb)
+    if _HELD.fullmatch(before):
+        return Reading("do", before, start, stop, match.group())  # 开展培训2万人次
     if match.start() < 2 or words().again.fullmatch(before):
         return None
     first = governing_verb(before[: match.start()])
@@ -224,6 +257,7 @@ def _listed(sentence: str, region: Region, start: int, end: int, verb: str) -> R
     behind = thing_after(sentence[region.amount.end : region.end])
     if end > start and len(behind) >= 4:
         thing += behind  # 节能环保4个千亿级产业集群
-    name = thing if verb in words().light else verb + thing
+    led = _OWN_LEAD.search(sentence, region.start, start)  # 累计促进就业30万人次: no longer what was built
+    name = thing if verb in words().light or led else verb + thing
     at = start if end > start else region.amount.cue
     return Reading("do", named(name), at, tail(region.amount, sentence, region), verb)

@@ -12,7 +12,7 @@ from loaders.extract.targets_reading import Reading, counts_noun
 from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 
-_LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限")
+_LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限|平均住院日|停电时间")
 _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
 _IMPROPER = re.compile(
     r"^首?批$|今年|去年|明年|台阶|未占|或超过|未达|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经(?!济|营|常|费|纪|办)|从(?!业|事)|由|虽|而|但|若|且|或|是|三是|允许|则|包括|.{2,20}就[有达]|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
@@ -27,7 +27,8 @@ _TO_ONE = ":1"
 _OFTEN = re.compile(r"每(?:年|半年|季度|月|周|学期|学年|人|次)")  # how often a service is given
 _QUALIFIES = re.compile(r"[须需应]占|(?:企业|单位|个人)[^，]{0,4}20\d\d年度")  # who may apply
 _GIVEN = re.compile(r"的(?:约|近)?\d")  # 国家设立的3000亿元再贷款
-_YEAR = re.compile(r"20\d\d年")
+_YEAR = re.compile(r"(?:到|至)?20\d\d年|“?十[三四五六]五”?|[一二三四五]年内|年内|全年|力争")
+_GRANTED = re.compile(r"的，|给予|予以|可以?(?:申|享|按)|补[贴助]|奖励")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|PUE")
 _OPENED = re.compile(r"[^，]?(?:对(?!接)|凡)")
 _MARKED = re.compile(r"力争|争取|确保|目标|努力|预期")
@@ -58,10 +59,14 @@ def keep(
     own = sentence[clause[0] : clause[1]]
     start, end = segment(sentence, clause)
     opened = _OPENED.match(sentence, start, end)
+    if opened and clause[0] > opened.end() and _GRANTED.search(sentence, start, clause[0]) is None:
+        opened = None  # 对40岁以上人群每2年筛查1次，…筛查干预累计达到400万人
     if opened and not _MARKED.search(own) and not (start < clause[0] and _YEAR.match(own)):
         return setting.kind == "none" and set_aside(own, amount) and frame.policy
     if setting.kind == "goal":
-        return _goal(place(sentence, clause), own, amount, reading, setting)
+        return _goal(place(sentence, clause), own, amount, reading, setting) or planned(
+            sentence, clause, amount, reading, frame
+        )
     if setting.kind in ("baseline", "projection"):
         return _state(sentence[clause[0] : end], own, amount, reading, setting, frame)
     return order(sentence, clause, amount, reading, setting, frame, following) or planned(
@@ -83,7 +88,7 @@ def _unit_fits(amount: Amount, reading: Reading) -> bool:
         named = re.search(
             r"指数|得分|数$|数量$|死亡率$|发病率$|排名$|PUE|值$|比$|(?:电能|能源)(?:利用|使用)效率", reading.indicator
         )
-        return reading.frame == "reach" and named is not None and amount.unit in (None, _TO_ONE)
+        return reading.frame in ("reach", "count") and named is not None and amount.unit in (None, _TO_ONE, "万", "亿")
     if amount.kind == "factor":
         return reading.frame in ("reach", "growth")
     return True

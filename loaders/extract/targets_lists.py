@@ -10,7 +10,7 @@ from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_naming import split_subjects
 from loaders.extract.targets_regions import Region
 
-_EVENLY = re.compile(r"(?:均|都)(?=完成|达|为|不低|不少|超|在|实现|保持|提高|控制|要达)")
+_EVENLY = re.compile(r"(?:均|都)(?=完成|达|为|不低|不少|超|大于|高于|在|实现|保持|提高|控制|要达)")
 _SEPARATELY = re.compile(r"分别|依次")
 _ONLY_JOIN = re.compile(r"[、，]?(?:和|及|以及|与)?")
 _YEAR_BEHIND = re.compile(r"（(20\d\d)年?[底末]?）")

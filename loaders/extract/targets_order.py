@@ -17,12 +17,13 @@ from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 
 SPENT = re.compile(
-    r"(?:安排|投入|筹措|筹集|落实|兑现|设立|建立|成立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券)"
+    r"(?:安排|投入|筹措|筹集|落实|兑现|设立|建立|成立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券|公益金|前期费)"
     r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|财政[^，。]{0,12}(?:安排|投入|拿出|配套)[^，。；\d]{0,4}\d|发放[^，。]{0,20}券"
-    r"|撬动[^，。]{0,12}(?:资本|资金|投资|余额)|(?:基金|资金池)[^，。；\d]{0,8}规模|引进[^，。]{0,4}[内外]资|利用外资|实物工作量"
+    r"|撬动[^，。]{0,12}(?:资本|资金|投资|余额)|(?:基金|资金池)[^，。；\d]{0,8}规模|引进[^，。]{0,4}[内外]资|利用外资|实物工作量|列支\d"
 )
 _FUNDED = re.compile(
-    r"总投资|(?:项目)?(?:计划|预算)?总投资|[\u4e00-\u9fff]{0,6}财政[^，。；\d]{0,8}(?:安排|配套|投入|预算)"
+    r"[\u4e00-\u9fff]{0,6}总投资|(?:实际)?利用外资|引进[内外]资|各[\u4e00-\u9fff]{1,4}配套|(?:中央|省级?|市级?|县级?|区级?|地方|自筹|政府|社会)(?:财政)?(?:配套|补助资金|专项资金|投资|资本)"
+    r"|[\u4e00-\u9fff]{0,6}财政[^，。；\d]{0,8}(?:安排|配套|投入|预算)"
 )
 _IN_ALL = re.compile(  # what the issuer sets aside in all: 补贴总额1000万元
     r"(?:补贴|补助|奖补|奖励|资金|基金|经费|消费券|优惠券)(?:资金)?(?:总额度?|总规模|总量|总金额)(?:为|约|达|共)?\d[\d.,]*[万亿]"
@@ -36,7 +37,7 @@ DEED = re.compile(
     r"新签|签订|签约|发放|新增|投放|设立|首期|授信|提供(?=不低于|不少于|超过)"
 )  # of amounts counted in 亿 only
 PER_HEAD = re.compile(
-    r"每(?:人|套|户|平方米|张|个(?!县|区|市|乡|镇|街|社|村|州|旗)|家|月|亩|床|名(?!额)|次|辆|台|栋|吨|度|篇|项|件|车|天|日|单)"
+    r"每(?:人|套|户|平方米|张|个(?!县|区|市|乡|镇|街|社|村|州|旗|省|盟|试点|项目|地区|基地|苏木|机构|学校|医院|园区)|家|月|亩|床|名(?!额)|次|辆|台|栋|吨|度|篇|项|件|车|天|日|单)"
     r"|[/／](?:人|套|户|平方米|月|亩|张|次|天|日)"
 )
 RELIEF = re.compile(  # 降低企业用电成本30亿元以上
@@ -77,12 +78,17 @@ _DONE = re.compile(r"[\u4e00-\u9fff]了(?![解却结])|病例")
 _OFTEN = re.compile(r"每[周月日天]")  # how often a service is given
 _HELD = re.compile(r"举办|组织|召开")
 _ALL_OF_THEM = re.compile(r"各[级地县市区镇]|每个?[县市区镇乡村]")  # doers that an order is given to
-_RATE_OF_EACH = re.compile(r"每(?:人|名|个|户|张|家|亩)[^，。]{0,12}\d")  # 开发岗位2600个，每人每月补助1500元
+_RATE_OF_EACH = re.compile(
+    r"(?:每|单)(?:人|名|个|户|张|家|亩|笔|套|辆)[^，。]{0,12}\d"
+)  # 开发岗位2600个，每人每月补助1500元
+_BRACKET = re.compile(r"（[^（）]{0,80}）")
 _URGES = re.compile(r"鼓励|支持|引导|组织|推动|动员")  # 鼓励企业筹集300套房源: the issuer has it done
 _CHOSEN = re.compile(
     r"每年(?:度)?(?:择优|统筹|计划)?(?:遴选|评选|选树|选拔|认定|培育|扶持|选派|引进|提供|开发|筹集|新增|新建|改造|举办)"
 )
+_COMPARED_WITH_PAST = re.compile(r"同比|环比|[较比](?:上年|去年|上月|年初|同期)|上浮|下浮|上调|下调")
 _BROUGHT = re.compile(r"实现|确保")
+_A_FEW = 5
 _FOLLOWING = 3  # clauses after an amount that may say what follows from it
 
 
@@ -102,11 +108,14 @@ class Place:
             return False  # 每年遴选5个项目，给予…: what is granted follows from being chosen
         if self.after.startswith("（含"):
             return True  # 达到60%以上（含60%）
-        for clause in _COMMA.split(self.after.lstrip("，："))[:_FOLLOWING]:
+        after = _BRACKET.sub("", self.after).partition("（")[0]
+        for clause in _COMMA.split(after.lstrip("，："))[:_FOLLOWING]:
             if w.anew.match(clause):
                 return False
-            if w.follows.search(clause):
-                return not _RATE_OF_EACH.match(clause)
+            granted = w.follows.search(clause)
+            if granted:
+                own_subject = granted.group()[0] == "可" and "的" in clause[: granted.start()]
+                return not (own_subject or _RATE_OF_EACH.search(clause))
         return False
 
 
@@ -138,12 +147,15 @@ def order(
             return False
     elif not frame.policy:
         return False
+    if sentence.startswith("（", clause[0] - 1) and not own.startswith("其中"):
+        return False  # a bracket explains or qualifies
     if _CONDITION.search(own) or here.conditional or described(sentence, amount, reading):
         return False
     if reading.frame in ("share", "ratio", "reach", "growth", "raise"):
         if amount.kind == "money":
-            return not barred(here, own, sentence, clause, reading) and spent(own, amount, reading)
-        if _risen(here, own, amount, reading) or (following and _part(sentence, clause, amount, reading)):
+            told = spent(own, amount, reading) or (following and _traded(amount, reading))
+            return told and not barred(here, own, sentence, clause, reading)
+        if _risen(here, own, amount, reading) or ((following or raised(amount.word)) and _listed(amount, reading)):
             return not barred(here, own, sentence, clause, reading)
         return _held_at(own, amount, reading) or _ordered_share(here, own, amount, reading, following)
     if barred(here, own, sentence, clause, reading):
@@ -155,6 +167,11 @@ def order(
     ):
         return False
     return reading.frame == "do" and made(own, amount, reading, following)
+
+
+def raised(word: str) -> bool:
+    """提高到, 增至, 降至: brought to an amount, which the contract counts as "=" and an order all the same."""
+    return len(word) >= 2 and word[-1] in "到至" and word not in ("达到", "控制到", "稳定到")
 
 
 def set_aside(own: str, amount: Amount) -> bool:
@@ -228,11 +245,25 @@ def _risen(here: Place, own: str, amount: Amount, reading: Reading) -> bool:
     )
 
 
-def _part(sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading) -> bool:
-    """举办活动120场次，其中农村大集不少于60场次: a part of what has been ordered."""
-    among = sentence.startswith("其中", clause[0]) or sentence.endswith(("其中，", "其中："), 0, clause[0])
-    counted = amount.kind in ("things", "people", "measure") and reading.frame == "reach"
-    return among and counted and amount.comparator in (">=", ">")
+def _listed(amount: Amount, reading: Reading) -> bool:
+    """举办活动120场次，其中农村大集不少于60场次; 吞吐量达到800万标箱: stated after what has been ordered."""
+    counted = amount.kind in ("things", "people", "measure") and amount.unit not in (
+        "米",
+        "平方米",
+        "平米",
+        "㎡",
+        "次",
+        "分",
+        "度",
+    )
+    floor = amount.comparator in (">=", ">") or raised(amount.word)
+    return counted and reading.frame == "reach" and floor and bool(amount.word)
+
+
+def _traded(amount: Amount, reading: Reading) -> bool:
+    """跨境电商进出口额突破200亿元, after what has been ordered."""
+    large = (amount.unit or "")[:1] in ("万", "亿")
+    return large and amount.comparator in (">=", ">") and words().money_head.search(reading.indicator) is not None
 
 
 def _held_at(own: str, amount: Amount, reading: Reading) -> bool:
@@ -285,7 +316,12 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading, foll
     whole = amount.value == 100 and reading.indicator.endswith("率")
     if amount.word in ("稳定在", "保持在", "维持在") and _PRICE.search(reading.indicator) is None:
         return True
-    floor = amount.comparator in (">=", ">") or (amount.approximate and _URGED.match(own) is not None)
+    floor = (
+        amount.comparator in (">=", ">")
+        or raised(amount.word)
+        or reading.moved
+        or (amount.approximate and _URGED.match(own) is not None)
+    )
     return whole or (floor and bool(amount.word))
 
 
@@ -293,7 +329,8 @@ def _ordered_growth(own: str, amount: Amount, reading: Reading, following: bool)
     """…同比增长不低于15%; 推动…再下降0.5个百分点: a change that is ordered, of something that is no price."""
     if amount.kind != "percent" or _PRICE.search(reading.indicator) or _GROWN.search(reading.indicator) is None:
         return False
-    return following or amount.comparator in (">=", ">") or _URGED.match(own) is not None
+    bare = _COMPARED_WITH_PAST.search(own) is None
+    return following or bare or amount.comparator in (">=", ">") or _URGED.match(own) is not None
 
 
 def made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
@@ -303,6 +340,8 @@ def made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
         return False
     if amount.chinese and unit[:1] in ("万", "亿") and amount.value >= 100 and not amount.word and not amount.suffix:
         return False  # 千亿斤粮食产能提升行动: a name
+    if amount.unit == "次" and amount.value <= _A_FEW and reading.verb in ("提供", "开展"):
+        return False  # 提供1次政策宣介、3次岗位推荐: to each of those served
     strong = w.make_verb.fullmatch(reading.verb) is not None
     if amount.kind == "measure":
         return (strong or _WORKS.search(reading.indicator) is not None) and unit not in (

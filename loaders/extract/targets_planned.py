@@ -14,8 +14,11 @@ from loaders.extract.targets_order import PER_HEAD, STANDARD, barred, described,
 from loaders.extract.targets_reading import Reading, counts_noun
 from loaders.extract.targets_words import words
 
-_RULE = re.compile(r"首付|利率|额度|户型|标准|得分|评分|分值|半径|间距|厚度|层高|单价|租金|工资|年龄|权重|扣")
+_RULE = re.compile(
+    r"首付|利率|额度|户型|标准|面额|单张|限领|得分|评分|分值|半径|间距|厚度|层高|单价|租金|工资|年龄|权重|扣|寿命|效率$"
+)
 _DONE = re.compile(r"已|了(?![解却结])|共有|现有|去年|上年|截至|累计(?=完成|实现|发放|培训)")
+_BODY = re.compile(r"小组|专班|机制|体系|制度|方案|办法|台账|清单|措施|意见")  # set up to do the work
 _AREAS = frozenset({"米", "平方米", "平米", "㎡"})  # of one building, more often than not
 _VOLUME = re.compile(
     r"面积|规模|容量|总量|产量|里程|能力|存栏|出栏|保有量|总数|人数|投资|收入|产值|蓄积量|吞吐量|余额|交易额|零售额"
@@ -38,7 +41,9 @@ def planned(sentence: str, clause: tuple[int, int], amount: Amount, reading: Rea
     if reading.frame == "do":
         if amount.kind == "money":
             return spent(own, amount, reading)
-        return amount.kind == "measure" or made(own, amount, reading, True)
+        few = amount.kind == "things" and not amount.chinese and _BODY.search(reading.indicator) is None
+        strong = few and amount.unit != "次" and words().make_verb.fullmatch(reading.verb) is not None
+        return strong or amount.kind == "measure" or made(own, amount, reading, True)
     if reading.frame == "count":
         return _counted(amount, reading)
     return _reached(amount, reading)
@@ -61,4 +66,6 @@ def _reached(amount: Amount, reading: Reading) -> bool:
         return (
             reading.frame == "growth" or w.ratio_head.search(reading.indicator) is not None or amount.word in w.reaching
         )
-    return bool(amount.word or amount.suffix)
+    if amount.word == "不超过" and "每" in reading.indicator:
+        return False  # 每省推荐不超过3个: how many each may hand in
+    return reading.frame == "growth" or bool(amount.word or amount.suffix)

@@ -11,7 +11,7 @@ from loaders.extract.targets_words import words
 
 _SENTENCE = re.compile(r"[^。！？]{1,2000}[。！？]?")
 _CLAUSE = re.compile(
-    r"，|：|；|。|！|？|（(?=(?:其中|含)[^（）]{0,60}\d)|—(?<=[^\d]—)—"
+    r"，|：|；|。|！|？|（(?=(?:其中|含)[^（）]{0,60}\d|[^（）]{2,60}\d[\d.]{0,8}[^\d（）]{1,5}）(?:[，；。、]|$))|—(?<=[^\d]—)—"
     r"|(?<=[；。])(?:\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳])"  # the number of an item within a line
 )
 _RISES = re.compile(

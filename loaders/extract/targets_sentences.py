@@ -13,6 +13,7 @@ from loaders.extract.targets_frames import read_frame, whole_name
 from loaders.extract.targets_judge import keep
 from loaders.extract.targets_lists import Rise, continues, rise_from, rises_to, shares
 from loaders.extract.targets_naming import clean, for_group
+from loaders.extract.targets_parts import Part, Total, part_of
 from loaders.extract.targets_reading import Reading
 from loaders.extract.targets_regions import Region, clauses, regions, sentences
 from loaders.extract.targets_setting import Carry, Governor, Setting, carry_on
@@ -20,15 +21,18 @@ from loaders.extract.targets_words import words
 from loaders.patterns import asked
 
 MAY_STATE = asked(
-    r"\d|百分之|[一二两三四五六七八九十百千万][个家所张名座台套户人处万亿条辆倍成项场亩公]|翻|全覆盖|全面覆盖|所有|全部|均|都|人手"
+    r"\d|倍增|百分之|[一二两三四五六七八九十百千万][个家所张名座台套户人处万亿条辆倍成项场亩公]|翻|全覆盖|全面覆盖|所有|全部|均|都|人手"
 )
 _NUMBERING = re.compile(
     r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、|[—－·•●◆■◎★▲△►☆◇□✓√-]{1,2})"
 )
+_JOINED = re.compile("[、，和及]{0,2}")
 _EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一年")
 _REPORTED = re.compile(r"以来|累计|已(?=有|建|达|完|经|培|改|新|开|投|实|覆|发|筹|下达)|先后|去年|截至")
 _PARTS = ("首期", "一期", "二期", "首批")  # 设立基金2亿元，首期安排1亿元
+_AS_NAMED = re.compile(r"(?:上述|以上)(?:[两三四五\d]项)?指标分别")
 _APART = re.compile(r"(?:同比|较?[比上]年)?分别(?:同比)?(?P<grown>[增提下降减][\u4e00-\u9fff]{0,2})")
+_COUNTED = ("people", "things", "measure")
 _OWN_VERB = re.compile(r"^(?:降低|减轻|减少|节约)|(?:加装|安装|更换|新建)")  # does not go on with the verb before
 _TOLD = re.compile(  # a page that tells of a policy, or of what is to come, here
     r"(?:方案|意见|通知|细则|措施|规划|计划|办法|文件|要点|》)[^，。；]{0,4}(?:明确|提出|要求|指出)"
@@ -76,6 +80,9 @@ class _Reader:
         self.opening: tuple[Region, Rise] | None = None
         self.pending: list[Draft] = []
         self.names: list[str] = []  # of the statements kept
+        self.total: Total | None = None  # the amount whose parts may follow
+        self.setting: Setting | None = None  # what governed it
+        self.parting = 0  # where the last amount ended, if it was such a part
 
     def drafts(self) -> Iterator[Draft]:
         amounts, parts = find_amounts(self.sentence), clauses(self.sentence)
@@ -102,6 +109,11 @@ class _Reader:
         if not group:
             return []
         first = group[0]
+        going = self.parting > 0 and _JOINED.fullmatch(self.sentence, self.parting, first.start) is not None
+        part = part_of(self.sentence, first, self.total, going) if len(group) == 1 else None
+        self.parting = first.amount.end if part else 0
+        if part and self.setting:
+            return [self._part(first, part, self.setting)]
         setting = self.governor.settle(first.clause, first.amount.start)
         reading = self._growths(group) or self._reading(first)
         if reading is None:
@@ -121,6 +133,7 @@ class _Reader:
             self.names.append(reading.indicator)
             self.subject_kind = group[-1].amount.kind
             self.done = (reading.verb, group[-1].amount.end) if reading.verb else None
+            self.total, self.setting = Total(reading.indicator, reading.verb, last.unit or "", last.end), setting
         self.opening = (first, rise) if rise else None
         drafts = list(self._drafts(group, reading, setting)) if kept else []
         if rise and unsaid:
@@ -128,11 +141,27 @@ class _Reader:
             return []
         return pending + drafts if kept else []
 
+    def _part(self, region: Region, part: Part, setting: Setting) -> Draft:
+        past = part.year is not None and part.year < (self.frame.issued or 0)  # （2023年为2.45平方米）
+        return Draft(
+            start=part.start,
+            end=region.amount.end,
+            indicator=part.indicator,
+            amount=region.amount,
+            kind="baseline" if past else "target" if setting.kind in ("goal", "none") else setting.kind,
+            year=part.year or setting.year,
+            year_derived=setting.derived and part.year is None and setting.year is not None,
+            rule=f"part:{setting.kind}",
+            scope=part.scope,
+        )
+
     def _growths(self, group: list[Region]) -> Reading | None:
         """游客8000万人次，收入650亿元，分别增长25%和30%: each growth is of what was stated before."""
         n, region = len(group), group[0]
         head = _APART.fullmatch(self.sentence[region.clause[0] : region.amount.start])
         names = self.names[-n:]
+        if n > 1 and len(names) == n and _AS_NAMED.search(self.sentence, region.clause[0], region.amount.cue):
+            return Reading("reach", "、".join(names), region.start, group[-1].amount.end)
         if n < 2 or head is None or len(names) < n or any("、" in name for name in names):
             return None
         indicator = "、".join(name + head["grown"] for name in names)
@@ -147,7 +176,7 @@ class _Reader:
             return Reading("reach", self.sentence[a:b], a, region.amount.end, moved=True) if b - a >= 2 else None
         reading = read_frame(self.sentence, region, self.verb or self._running_verb(region), 0)
         if reading is None:
-            return self._same_subject(region)
+            return self._same_subject(region) or self._grown(region) or self._topic(region)
         if reading is not None and reading.frame == "do":
             reading = reading._replace(indicator=whole_name(self.sentence, region, reading.indicator))
         if reading is not None and self.subject and reading.indicator.startswith("占"):
@@ -162,6 +191,23 @@ class _Reader:
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
             return reading._replace(indicator=self.subject + reading.indicator)
         return reading
+
+    def _grown(self, region: Region) -> Reading | None:
+        """低保标准提高到872元，增幅不低于3%; 毕业生留辽40万人、增长5%以上."""
+        a, b = clean(self.sentence, region.start, region.amount.cue)
+        if region.amount.kind != "percent" or not 2 <= b - a <= 4 or not words().growth.search(self.sentence[a:b]):
+            return None
+        joined = self.done is not None and self.sentence[self.done[1] : a] in ("、", "，")
+        subject = self.subject if joined else self._spoken_of(region)
+        return Reading("growth", subject + self.sentence[a:b], a, region.amount.end) if subject else None
+
+    def _topic(self, region: Region) -> Reading | None:
+        """（一）家庭无障碍改造。全年改造216户: the heading names what is done."""
+        a, b = clean(self.sentence, region.start, region.amount.cue)
+        topic, counted = self.frame.topic, region.amount.kind in _COUNTED and region.amount.end == region.end
+        if not topic or not counted or not words().again.fullmatch(self.sentence[a:b]):
+            return None
+        return Reading("do", topic, a, region.amount.end, "完成")
 
     def _bare_subject(self) -> str:
         old = self.done[0] if self.done else ""
@@ -198,8 +244,8 @@ class _Reader:
     def _joined(self, region: Region) -> bool:
         """True right after what has been done: 、 and a number of other units, nothing else."""
         done, amount = self.done, region.amount
-        bare = not amount.word and amount.end == region.end and amount.kind in ("people", "things", "measure")
-        return done is not None and bare and self.sentence[done[1] : amount.start] == "、"
+        bare = amount.word in ("", "共", "约", "近") and amount.end == region.end and amount.kind in _COUNTED
+        return done is not None and bare and self.sentence[done[1] : amount.cue] in ("、", "")
 
     def _renamed(self, said: str) -> str:
         """续建更新项目191个、新开工205个: the verb of this amount takes the place of the one before."""
@@ -242,8 +288,7 @@ class _Reader:
 
 def _alike(kind: str, other: str) -> bool:
     """实施项目150个，改造1.57万户: one work counted in two ways."""
-    counted = ("people", "things", "measure")
-    return (kind in counted and other in counted) or (kind == other == "money")
+    return (kind in _COUNTED and other in _COUNTED) or (kind == other == "money")
 
 
 def _with_verb(name: str, reading: Reading) -> str:

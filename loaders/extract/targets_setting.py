@@ -68,7 +68,9 @@ class Governor:
         said = w.cues.search(sentence) is not None  # nine sentences in ten hold none of the four
         self._time = [m.start() for m in w.present_time.finditer(sentence)] if said else []
         self._verb = [m.start() for m in w.present_verb.finditer(sentence)] if said else []
-        self._weak = [m.start() for m in w.present_weak.finditer(sentence)] if said else []
+        plan = frame.policy and frame.plan_year is not None and frame.year is not None  # its 同比增长 is planned
+        weak = w.present_weak.finditer(sentence) if said else ()
+        self._weak = [m.start() for m in weak if not (plan and m.group()[0] in "同较比")]
         self._carrying = sorted(self._time + [at for at in self._verb if _counts(sentence, at)])
         self._goal = [m.start() for m in w.goal.finditer(sentence)] if said else []
         projected = w.projection.search(sentence)
@@ -191,13 +193,18 @@ def _with_year(sentence: str, hit: YearHit, frame: Frame, seen: _Seen) -> _Seen:
     if hit.kind == "whole" and (seen.goals or seen.dated or seen.past is not None):
         return seen  # 2025年…，全年…: of the year said before
     gone = year is not None and frame.issued is not None and year < frame.issued
-    if gone or (hit.kind == "plan" and hit.year is not None and hit.year < frame.horizon):
+    if gone or (hit.kind == "plan" and hit.year is not None and _over(hit.year, frame)):
         return seen._replace(past=year, goals=())
     if hit.kind == "plan" and sentence.startswith("以来", hit.end):
         return seen
     if _sets_goal(sentence, hit, frame):
         return seen._replace(goals=(*seen.goals, hit)[-_KEPT_YEARS:])
     return seen if hit.kind == "period" else seen._replace(dated=(*seen.dated, hit)[-_KEPT_YEARS:])
+
+
+def _over(year: int, frame: Frame) -> bool:
+    """A five-year plan that ended before the issue, or ends with its year in a text that speaks of the next one."""
+    return year < (frame.issued or frame.horizon) or (year == frame.issued and year < frame.horizon)
 
 
 def _sets_goal(sentence: str, hit: YearHit, frame: Frame) -> bool:

@@ -13,6 +13,7 @@ from graph.record import Header, Part, Section, Target
 from loaders.extract.targets import extract_targets
 from loaders.fold import fold
 from loaders.outline import Outline, Paragraph
+from loaders.pipeline import extract_record
 from loaders.source import Source
 
 CASES = Path(__file__).parent / "cases"
@@ -80,3 +81,10 @@ def test_amounts_that_are_no_targets(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", load("targets_orders.yaml"), ids=lambda c: c["name"])
 def test_orders_without_a_word_of_a_goal(case: dict[str, Any]) -> None:
     check(case)
+
+
+def test_a_heading_names_what_is_done_below_it() -> None:
+    body = "（一）无障碍环境改造。全年改造310户，每户补助不超过4000元。"
+    text = f"东湖县2024年民生实事任务清单\n\n{body}\n\n东湖县人民政府办公室\n2024年1月5日\n"
+    [target] = extract_record(text.encode(), "list.txt").targets
+    assert (target.indicator, target.value, target.unit, target.year) == ("无障碍环境改造", 310, "户", 2024)
