@@ -9,6 +9,8 @@ from loaders.extract.citations_marks import Mark
 from loaders.extract.header_agencies import is_agency
 from loaders.extract.header_lexicon import pattern
 
+_BELOW = re.compile(r"[\u4e00-\u9fff]{1,10}?(自治州|市|盟|县|区|旗)(?=人民政府)")
+
 
 def passed_on(reading: Reading, mark: Mark, before: str, after: str) -> tuple[str, str] | None:
     """self or forwards, for the text that the notice issues."""
@@ -72,6 +74,9 @@ def _level(name: str) -> int | None:
     match = pattern("citations", "level_word").match(name)
     if not match:
         return None
+    below = _BELOW.match(name, match.end())
+    if below and len(name) > below.end():  # 上海市静安区人民政府, 江苏省宿迁市人民政府: the last of the path
+        return 2 if below[1] in ("市", "自治州", "盟") and match[1] in ("省", "自治区") else 3
     if name.startswith(("北京市", "上海市", "天津市", "重庆市")):
         return 1
     return {"省": 1, "自治区": 1, "市": 2, "自治州": 2, "州": 2, "盟": 2, "地区": 2}.get(match[1], 3)

@@ -14,7 +14,7 @@ from typing import Final
 
 from loaders.extract.header_lines import Line
 
-_OPEN, _CLOSE = r"[〔\[【（(〈﹝]", r"[〕\]】）)〉﹞]"
+_OPEN, _CLOSE = r"[〔\[【（(〈﹝„]", r"[〕\]】）)〉﹞‟]"
 _CN: Final = "〇○零一二三四五六七八九十百"
 _YEAR: Final = rf"(?:19|20)\d\d|[4-9]\d|[一二][{_CN}]{{3}}"
 _NO: Final = r"\d{1,5}(?:-\d{1,3})?"

@@ -95,7 +95,8 @@ def _titles(head: Head, meta: Meta) -> _Titles:
     """The policy's title, and the notice's own where it issues or forwards another text."""
     printed, noted = head.title.folded if head.title else None, meta.values.get("title")
     own = printed or noted
-    if printed and noted and len(noted.text) > len(printed.text) and noted.text.endswith(printed.text):
+    broken = printed and noted and len(noted.text) > len(printed.text) and noted.text.endswith(printed.text)
+    if broken and noted and not noted.text.startswith("（"):  # （转载）…: a site's note before the same title
         own = noted  # the printed one was broken in a way that could not be mended
     if head.wrapped and (head.title is None or head.wrapped.first > head.title.last):
         passes_on = head.notice is not None or head.wrap is not None
@@ -151,9 +152,13 @@ def _line_number(line: Line) -> tuple[str, Span] | None:
         return None
     hits = find_numbers(line.text)
     quoted = line.text.rfind("《", 0, hits[0].start) > line.text.rfind("》", 0, hits[0].start) if hits else True
-    if not hits or quoted or "《" in line.text[: hits[0].start]:
+    if not hits or quoted:
         return None
     title = line.text[: hits[0].start].rstrip("（([【")
+    if "《" in title and not title.endswith(
+        "》的通知"
+    ):  # 印发《…》的通知（岳办发〔2017〕2号）, but no cited 《…》（…号）
+        return None
     at_end = hits[-1].end >= len(line.text) - 1 and doc_types().of(title) is not None
     at_start = hits[0].start <= 1 and doc_types().of(line.text) is not None
     return (hits[0].value, line.folded.span(hits[0].start, hits[0].end)) if at_end or at_start else None

@@ -61,8 +61,17 @@ def _issuers(name: Folded) -> tuple[Issuer, ...]:
     trimmed = pattern("header", "and_others").search(name.text)
     if trimmed:
         name = name.part(0, trimmed.start())
-    spans = split_agencies(name)
-    return tuple(Issuer(name.text[a:b], name.span(a, b)) for a, b in spans if b > a)
+    issuers = [Issuer(name.text[a:b], name.span(a, b)) for a, b in split_agencies(name) if b > a]
+    return tuple(issuer for n, issuer in enumerate(issuers) if not any(_repeats(issuer, o) for o in issuers[:n]))
+
+
+def _repeats(issuer: Issuer, earlier: Issuer) -> bool:
+    """江苏省宿迁市人民政府 above a signature 宿迁市人民政府: one body, once with the province before it."""
+    names = sorted((issuer.as_written, earlier.as_written), key=len)
+    return (
+        names[1].endswith(names[0])
+        and pattern("header", "province_before").fullmatch(names[1].removesuffix(names[0]) or "省") is not None
+    )
 
 
 def _from_title(title: Folded | None) -> tuple[Issuer, ...]:

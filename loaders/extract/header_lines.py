@@ -110,6 +110,8 @@ def _between(cuts: Sequence[tuple[int, int]], start: int, end: int) -> list[tupl
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start] in _DECORATION or text[start].isspace()):
         start += 1
+    if text.startswith("??", start):  # an indent of two wide spaces that a site could not encode
+        start = min(end, start + 2)
     while end > start and (text[end - 1] in " \u3000\xa0*#_|" or text[end - 1].isspace()):
         end -= 1
     return start, end

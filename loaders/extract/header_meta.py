@@ -18,7 +18,7 @@ _FIELDS: Final = {
     "written": ("成文日期", "发文日期", "制发日期", "签发日期"),
     "printed": ("印发日期",),
     "posted": ("发布日期", "发布时间", "发表时间", "公开日期", "生成日期"),
-    "title": ("信息名称", "文件名称", "标题", "题名"),
+    "title": ("信息名称", "文件名称", "标题", "题名", "名称"),
     "effective": ("施行日期", "实施日期", "生效日期"),
     "expiry": ("废止日期", "失效日期"),
     "": (
@@ -26,7 +26,7 @@ _FIELDS: Final = {
         *("有效性", "时效性", "时效", "效力状态", "来源", "信息来源", "文章来源", "分类", "文种", "公文种类"),
         "组配分类",
         *("服务对象", "关键词", "统一编号", "点击数", "点击量", "浏览量", "浏览次数", "阅读次数", "字体", "字号"),
-        *("浏览字号", "分享到", "名称", "发布机关", "责任编辑", "编辑", "作者", "打印", "信息形式"),
+        *("浏览字号", "分享到", "发布机关", "责任编辑", "编辑", "作者", "打印", "信息形式"),
     ),
 }
 _BY_LABEL: Final = {label: name for name, labels in _FIELDS.items() for label in labels}
@@ -34,6 +34,7 @@ _LABELS = re.compile(
     "(" + "|".join("\n?".join(label) for label in sorted(_BY_LABEL, key=lambda x: (-len(x), x))) + ")\n?[：:]"
     r"|(?<=[\n｜|])题[：:]"
 )
+_VALUE, _VALUE_ENDS = re.compile(r"[|｜]{0,4}\n?"), re.compile(r"[|｜\n]")  # cells of a table flattened with bars
 _COLON, _LABEL_ENDS = re.compile("[：:]"), (*_BY_LABEL, "题")
 _HEAD, _TAIL = 45, 14  # lines of the head and of the end in which blocks are looked for
 _MIN_LABELS = 2
@@ -78,10 +79,9 @@ def _read(lines: Sequence[Line]) -> Iterator[tuple[str | None, Folded | None, se
         return
     for i, label in enumerate(labels):
         until = labels[i + 1].start() if i + 1 < len(labels) else len(text)
-        begin = label.end()
-        if text[begin : begin + 1] == "\n":
-            begin += 1
-        stop = text.find("\n", begin)
+        bars = _VALUE.match(text, label.end())
+        begin = bars.end() if bars else label.end()
+        stop = next((bar.start() for bar in _VALUE_ENDS.finditer(text, begin)), -1)
         end = until if stop < 0 else min(until, stop)
         bare = label.group().replace("\n", "").rstrip("：:")
         name = _BY_LABEL["标题" if bare == "题" else bare] or None
