@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
+from loaders.measures.classify import Marks
 from loaders.measures.concepts import CONTEXT_CREDIT, EASED, THRESHOLD, Phrase
 from loaders.measures.segment import Segment
 from loaders.measures.words import policy_words
@@ -75,30 +76,57 @@ def _counted(shares: list[list[Share]], number: int, rest: list[int]) -> tuple[i
 _ENOUGH = 3  # characters
 
 
-def candidates(
-    segment: Segment,
-    live: npt.NDArray[np.bool_] | None,
-    phrase: Phrase,
-    shares: list[Share],
-    domain: str | None,
-) -> npt.NDArray[np.int64]:
-    """Clauses that may reach the threshold, the most promising when they are too many."""
-    if not segment.size:
-        return np.empty(0, np.int64)
+def reach_of(segment: Segment, phrase: Phrase, shares: list[Share]) -> Share:
+    """The most that each clause can score."""
     reach = np.zeros(segment.size, np.float32)
     for weights in phrase.weights:
         np.maximum(reach, sum(s * np.float32(w) for s, w in zip(shares, weights, strict=True)), out=reach)
     reach[_holding(segment, phrase.whole)] = 1.0
-    wanted = reach >= THRESHOLD - EASED - 0.001
-    if live is not None:
-        wanted &= live
-    if domain is not None:
-        inside = [i for i, domains in enumerate(segment.documents.values()) if domain in domains]
-        wanted &= np.isin(segment.owner, inside)
-    numbers = np.flatnonzero(wanted)
+    return reach
+
+
+def asked_of(segment: Segment, live: npt.NDArray[np.bool_] | None, domain: str | None) -> npt.NDArray[np.bool_]:
+    """Which clauses are looked at: the living ones of documents of the domain."""
+    asked = np.ones(segment.size, np.bool_) if live is None else live
+    if domain is None:
+        return asked
+    inside = [i for i, domains in enumerate(segment.documents.values()) if domain in domains]
+    return asked & np.isin(segment.owner, inside)
+
+
+def with_marks(segment: Segment, marks: Marks, say: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Clauses in which a measure of the catalogue may be found; of those that `say` the phrase, all with an anchor."""
+    found = np.zeros(segment.size, np.bool_)
+    for anchors, parts in marks.finders:
+        held = _any(segment, anchors)
+        for part in parts:
+            if all(any(len(p) >= 2 for p in word.split("…")) for word in part):
+                held &= _any(segment, part)
+        found |= held
+    for needed, pairs in marks.examples:
+        lists = [segment.clauses_with(pair) for pair in pairs]
+        found |= np.bincount(np.concatenate(lists), minlength=segment.size) >= needed if lists else False
+    anchored = _any(segment, marks.anchors)
+    return anchored & (found | say)
+
+
+def _any(segment: Segment, words: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Clauses that may hold one of the words."""
+    held = np.zeros(segment.size, np.bool_)
+    for word in words:
+        held[_holding(segment, word)] = True
+    return held
+
+
+def candidates(reach: Share, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Clauses that may reach the threshold, the most promising when they are too many."""
+    numbers = np.flatnonzero(asked & (reach >= PROMISING))
     if len(numbers) <= _MOST:
         return numbers
     return np.sort(numbers[np.argsort(-reach[numbers], kind="stable")[:_MOST]])
+
+
+PROMISING = THRESHOLD - EASED - 0.001  # a clause that cannot score more is not looked at
 
 
 def share_of(segment: Segment, phrase: Phrase, number: int) -> Share:

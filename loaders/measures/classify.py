@@ -33,6 +33,17 @@ class Hit:
     places: tuple[Span, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a clause holds in which a measure can be found: one of `anchors`, and either what a finder asks for
+    (its anchors, and one word of each part) or so many of an example's rare character pairs.
+    """
+
+    anchors: frozenset[str]
+    finders: tuple[tuple[frozenset[str], tuple[tuple[str, ...], ...]], ...]
+    examples: tuple[tuple[float, tuple[str, ...]], ...]
+
+
 Finder = Cue | Phrase
 
 
@@ -42,6 +53,7 @@ class Classifier:
     def __init__(self, catalogue: Catalogue) -> None:
         self._finders: list[tuple[Measure, Finder]] = []
         self._anchors: dict[str, list[int]] = defaultdict(list)
+        self._own: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         measures = tuple(m for m in catalogue.measures if m.replaced_by is None)
         self._examples = Examples(measures)
         for measure in measures:
@@ -56,13 +68,20 @@ class Classifier:
         number = len(self._finders)
         self._finders.append((measure, finder))
         choices = [[self._examples.rarest(literals(w)) for w in part] for part in parts]
-        for anchor in {pair for _, pair in min(choices, key=lambda c: (sum(n for n, _ in c), c))}:
+        anchors = frozenset(pair for _, pair in min(choices, key=lambda c: (sum(n for n, _ in c), c)))
+        self._own[measure.id].append((number, anchors))
+        for anchor in anchors:
             self._anchors[anchor].append(number)
 
-    def anchors(self, measure: Measure) -> frozenset[str]:
-        """Character pairs one of which stands in every clause that a cue of the measure finds."""
-        mine = {n for n, (m, _) in enumerate(self._finders) if m.id == measure.id}
-        return frozenset(pair for pair, numbers in self._anchors.items() if mine & set(numbers))
+    def marks(self, measure: Measure) -> Marks:
+        """What a clause must hold for the measure to be found in it."""
+        own = self._own[measure.id]
+        cues = [(anchors, self._finders[number][1]) for number, anchors in own]
+        return Marks(
+            frozenset(pair for _, anchors in own for pair in anchors),
+            tuple((a, f.parts if isinstance(f, Cue) else ()) for a, f in cues),
+            tuple(self._examples.marks(measure)),
+        )
 
     def hits(
         self, text: str, context: str = "", *, loose: bool = False, only: Measure | None = None
@@ -73,23 +92,28 @@ class Classifier:
         """
         found: dict[str, Hit] = {}
         places: dict[str, list[Span]] = defaultdict(list)
-        marks = {text[i : i + 2] for i in range(len(text) - 1)}
+        marks = text if only else {text[i : i + 2] for i in range(len(text) - 1)}
         examples = self._examples.of(text, marks)
-        for number in sorted({n for mark in marks & self._anchors.keys() for n in self._anchors[mark]}):
+        for number in self._looked_up(marks, only):
             measure, finder = self._finders[number]
-            if only is not None and measure.id != only.id:
-                continue
             hit = _hit(measure, finder, text, context, examples)
             if hit is None:
                 continue
             places[measure.id].append(hit.place)
             if measure.id not in found or hit.score > found[measure.id].score:
                 found[measure.id] = hit
-        for measure, sure, why in examples.repeated(found, loose=loose):
-            if only in (None, measure) and not _negated(measure, text, (0, len(text))):
+        for measure, sure, why in examples.repeated(found, loose=loose, only=only):
+            if not _negated(measure, text, (0, len(text))):
                 found[measure.id] = Hit(measure, (0, len(text)), sure, "example", "example", why)
         best = (replace(h, places=tuple(places[i])) for i, h in found.items() if loose or h.score >= THRESHOLD)
         return tuple(sorted(best, key=lambda h: (-h.score, h.measure.position)))
+
+    def _looked_up(self, marks: set[str] | str, only: Measure | None) -> list[int]:
+        """Numbers of the finders that a clause with these character pairs may satisfy, of all measures or of one."""
+        if only is not None:
+            return [number for number, anchors in self._own[only.id] if any(a and a in marks for a in anchors)]
+        assert isinstance(marks, set)
+        return sorted({n for mark in marks & self._anchors.keys() for n in self._anchors[mark]})
 
 
 def _name_phrases(measure: Measure) -> tuple[Phrase, ...]:

@@ -8,9 +8,11 @@ of the phrase's weight that stands together in it; words of direction (提高, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from graph.record import Span
 from loaders.fold import fold
@@ -33,6 +35,7 @@ _SAYING_CREDIT = 0.9
 _REACH = 14  # characters at most between a direction and what it directs
 _GAP_CREDIT = 0.95  # for a way of saying it with a gap in it
 LONGEST = 200  # characters of a phrase that are read
+_EQUAL = 1e-9  # a window is better only by more than this: sums in another order differ in their last digit
 _ALL = 0.999  # all is said, without a comma between: no other window is better
 _ENOUGH = 0.4  # of the phrase must stand in the clause itself before headings help
 _HEADLESS = 0.1
@@ -111,12 +114,27 @@ class Phrase:
     weights: tuple[Weights, ...]  # of the concepts, in one or two readings; each adds up to 1
     unsaid: int = -1  # number of the concept that weighs less in the second reading
     rarest: int = -1  # number of the concept that is said least often; -1: not known
+    head: int = field(init=False)  # number of the last concept of full weight: in Chinese the thing itself comes last
+    telling: frozenset[int] = field(init=False)  # numbers of the concepts that are more than words of kind,
+    things: frozenset[int] = field(init=False)  # and of those besides the field
+    directed: tuple[int, ...] = field(init=False)  # numbers of the directions
+    _above: dict[str, tuple[tuple[float, str], ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
-    def head(self) -> int:
-        """Number of the last concept of full weight: in Chinese the thing itself comes last."""
-        full = [n for n, c in enumerate(self.concepts) if c.weight >= 1.0]
-        return full[-1] if full else len(self.concepts) - 1
+    def __post_init__(self) -> None:
+        numbered = list(enumerate(self.concepts))
+        full = [n for n, c in numbered if c.weight >= 1.0]
+        told = frozenset(n for n, c in numbered if c.telling)
+        object.__setattr__(self, "head", full[-1] if full else len(numbered) - 1)
+        object.__setattr__(self, "telling", told)
+        object.__setattr__(self, "things", frozenset(n for n in told if self.concepts[n].field is None))
+        object.__setattr__(self, "directed", tuple(n for n, c in numbered if c.directed))
+
+    def above(self, context: str) -> tuple[tuple[float, str], ...]:
+        """What each concept is credited for standing in the headings above a clause. Kept: clauses share them."""
+        found = self._above.get(context)
+        if found is None:
+            found = self._above[context] = tuple(c.credit_above(context) for c in self.concepts)
+        return found
 
     def weighed(self, factors: Sequence[float], rarest: int) -> Phrase:
         """With each concept's weight multiplied."""
@@ -137,6 +155,7 @@ class Found:
     score: float
     why: str
     alone: bool = True  # without help of headings
+    enough: bool = True  # does it reach the threshold, whatever was asked for?
 
 
 def readings(phrase: str) -> tuple[Phrase, ...]:
@@ -250,12 +269,17 @@ def _regex(word: str) -> str:
     return _GAP.join(re.escape(p) for p in word.split("…"))
 
 
-def score(phrase: Phrase, text: str, context: str = "", least: float = THRESHOLD) -> Found | None:
-    """How well the clause says the phrase; None below `least`. `context`: headings above it."""
+def score(
+    phrase: Phrase, text: str, context: str = "", least: float = THRESHOLD, among: Collection[int] | None = None
+) -> Found | None:
+    """How well the clause says the phrase; None below `least`. `context`: headings above it.
+
+    `among`: numbers of the concepts that the clause may say, where an index has told; None: any.
+    """
     verbatim = _verbatim(phrase.whole, text)
     if verbatim:
         return Found(verbatim, 1.0, f"原文“{phrase.whole}”")
-    return _together(phrase, text, context, least)
+    return _together(phrase, text, context, least, range(len(phrase.concepts)) if among is None else among)
 
 
 def _verbatim(whole: str, text: str) -> Span | None:
@@ -266,8 +290,7 @@ def _verbatim(whole: str, text: str) -> Span | None:
     return None if len(whole) <= 4 and straddles(*place, text) else place
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     concept: int
@@ -275,16 +298,21 @@ class _Hit:
     said: str
 
 
-def _hits(phrase: Phrase, text: str) -> list[_Hit]:
+def _hits(phrase: Phrase, text: str, among: Collection[int]) -> list[_Hit]:
     found: list[_Hit] = []
-    for number, concept in enumerate(phrase.concepts):
+    for number in among:
+        concept = phrase.concepts[number]
         for start, end in _places(concept.pattern, text):
             said = text[start:end]
             found.append(_Hit(start, end, number, concept.credits.get(said, _GAP_CREDIT), said))
     for saying in phrase.says:
-        for start, end in _places(saying.pattern, text):
+        for start, end in _places(saying.pattern, text) if saying.concepts[0] in among else ():
             found += [_Hit(start, end, n, _SAYING_CREDIT, text[start:end]) for n in saying.concepts]
-    return sorted(found, key=lambda h: (h.start, h.end))
+    return sorted(found, key=_WHERE)
+
+
+_WHERE = itemgetter(0, 1)
+_START = itemgetter(0)
 
 
 def _places(pattern: re.Pattern[str], text: str, at: int = 0) -> Iterator[Span]:
@@ -298,13 +326,16 @@ def _places(pattern: re.Pattern[str], text: str, at: int = 0) -> Iterator[Span]:
         at = max(end, start + 1)
 
 
-def _together(phrase: Phrase, text: str, context: str, least: float) -> Found | None:
+def _together(phrase: Phrase, text: str, context: str, least: float, among: Collection[int]) -> Found | None:
     """The window of the clause that holds most of the phrase."""
-    hits = _hits(phrase, text)
+    hits = _hits(phrase, text, among)
     if not hits:
         return None
     best, place, held = -1.0, (0, 0), {hits[0].concept: hits[0]}
-    for first, opening in enumerate(hits):
+    for first, most in enumerate(_most_from(phrase.weights, hits)):
+        if most <= best + _EQUAL or best > _ALL:
+            break
+        opening = hits[first]
         chosen: dict[int, _Hit] = {}
         said = [0.0] * len(phrase.weights)
         end = opening.end
@@ -316,14 +347,30 @@ def _together(phrase: Phrase, text: str, context: str, least: float) -> Found | 
             if more <= 0.0:
                 continue
             chosen[hit.concept] = hit
-            said = [s + weights[hit.concept] * more for s, weights in zip(said, phrase.weights, strict=True)]
+            for row, weights in enumerate(phrase.weights):
+                said[row] += weights[hit.concept] * more
             end = max(end, hit.end)
-            value = max(said) - _COMMA * _commas(text, opening.start, end)
-            if value > best:
+            value = max(said)
+            if value > best + _EQUAL:
+                value -= _COMMA * _commas(text, opening.start, end)
+            if value > best + _EQUAL:
                 best, place, held = value, (opening.start, end), dict(chosen)
-        if best > _ALL:
-            break
     return _judged(phrase, text, context, place, held, least)
+
+
+def _most_from(rows: tuple[Weights, ...], hits: list[_Hit]) -> list[float]:
+    """The most that a window can hold that opens with the first, second … hit: none later holds more."""
+    credits = [0.0] * len(rows[0])
+    said = [0.0] * len(rows)
+    most: list[float] = []
+    for hit in reversed(hits):
+        more = hit.credit - credits[hit.concept]
+        if more > 0.0:
+            credits[hit.concept] = hit.credit
+            for row, weights in enumerate(rows):
+                said[row] += weights[hit.concept] * more
+        most.append(max(said))
+    return most[::-1]
 
 
 def _commas(text: str, start: int, end: int) -> int:
@@ -332,24 +379,33 @@ def _commas(text: str, start: int, end: int) -> int:
 
 
 def _judged(phrase: Phrase, text: str, context: str, place: Span, held: dict[int, _Hit], least: float) -> Found | None:
-    chosen = {n: h for n, h in held.items() if phrase.concepts[n].contrary is None or _governs(h, held, text)}
-    undirected = [c for n, c in enumerate(phrase.concepts) if not c.implicit and n not in chosen]
+    concepts, chosen, undirected = phrase.concepts, held, False
     if _fought(text, place) and not _FIGHTS.search(phrase.whole):
         return None
-    if not chosen or any(c.contrary and c.contrary.search(text) for c in undirected):
+    if phrase.directed:
+        chosen = {n: h for n, h in held.items() if concepts[n].contrary is None or _governs(h, held, text)}
+        left = [concepts[n].contrary for n in phrase.directed if n not in chosen]
+        undirected = bool(left)
+        if not chosen or any(contrary and contrary.search(text) for contrary in left):
+            return None
+    above = [(n, *credit) for n, credit in enumerate(phrase.above(context)) if n not in chosen]
+    foreign = any(not credit and concepts[n].field and n != phrase.head for n, credit, _ in above)
+    headless = any(n == phrase.head and not credit for n, credit, _ in above)
+    lost = _COMMA * _commas(text, *place) + _ITEM * text.count("、", *place)
+    lost += _UNDIRECTED * undirected + _FOREIGN * foreign + _HEADLESS * headless
+    rows = (
+        phrase.weights
+        if len(phrase.weights) == 1 or phrase.telling - chosen.keys() <= {phrase.unsaid}
+        else phrase.weights[:1]
+    )
+    value = max([_with_context(weights, chosen, above) for weights in rows]) - lost
+    eased = 0.0 if undirected or foreign else _eased(phrase, chosen)
+    if value < least - eased:
         return None
-    above = {n: c.credit_above(context) for n, c in enumerate(phrase.concepts) if n not in chosen}
-    lost = _COMMA * _commas(text, *place) + _ITEM * text.count("、", *place) + (_UNDIRECTED if undirected else 0.0)
-    foreign = any(phrase.concepts[n].field and n != phrase.head and not credit for n, (credit, _) in above.items())
-    lost += _FOREIGN if foreign else 0.0
-    lost += 0.0 if phrase.head in chosen or above[phrase.head][0] else _HEADLESS
-    value = max(_with_context(weights, chosen, above) for weights in _readings(phrase, chosen)) - lost
-    if value < least - (0.0 if undirected or foreign else _eased(phrase, chosen)):
-        return None
-    told = "、".join(dict.fromkeys(h.said for h in sorted(chosen.values(), key=lambda h: h.start)))
-    filled = "、".join(dict.fromkeys(said for credit, said in above.values() if credit))
-    why = f"说到“{told}”" + (f"，标题有“{filled}”" if filled else "")
-    return Found(place, round(min(value, 0.99), 3), why, not filled)
+    told = "、".join(dict.fromkeys([h.said for h in sorted(chosen.values(), key=_START)]))
+    filled = "、".join(dict.fromkeys([said for _, credit, said in above if credit]))
+    why = f"说到“{told}”，标题有“{filled}”" if filled else f"说到“{told}”"
+    return Found(place, round(min(value, 0.99), 3), why, not filled, value >= THRESHOLD - eased)
 
 
 _FIGHTS = re.compile("[不禁限停防打查治清]|取缔|杜绝")
@@ -357,28 +413,20 @@ _FIGHTS = re.compile("[不禁限停防打查治清]|取缔|杜绝")
 
 def _fought(text: str, place: Span) -> bool:
     """Is what stands there governed by a word like 排查整治, 打击, 不得 in its part of the sentence?"""
-    before = text[max(text.rfind("，", 0, place[0]), text.rfind("：", 0, place[0])) + 1 : place[0]]
-    return any(word in before for word in policy_words().against)
+    part = max(text.rfind("，", 0, place[0]), text.rfind("：", 0, place[0])) + 1
+    return any(text.find(word, part, place[0]) >= 0 for word in policy_words().against)
 
 
 def _eased(phrase: Phrase, chosen: dict[int, _Hit]) -> float:
     """How much less is asked of a clause: more is known of the phrase, and what tells most of it is said."""
     if phrase.rarest not in chosen:
         return _COUNTED if phrase.rarest >= 0 else 0.0
-    things = {n for n, c in enumerate(phrase.concepts) if c.telling and c.field is None}
-    if len(things & chosen.keys()) < min(_TWO, len(things)):
+    if len(phrase.things & chosen.keys()) < min(_TWO, len(phrase.things)):
         return 0.0
-    missing = sum(c.telling for n, c in enumerate(phrase.concepts) if n not in chosen)
-    return EASED if phrase.head in chosen and missing == 1 else _COUNTED + _RAREST
+    return EASED if phrase.head in chosen and len(phrase.telling - chosen.keys()) == 1 else _COUNTED + _RAREST
 
 
 _TWO = 2  # things must be said besides the field
-
-
-def _readings(phrase: Phrase, chosen: dict[int, _Hit]) -> tuple[Weights, ...]:
-    """The second reading only where nothing but the implied concept is left unsaid."""
-    missing = {n for n, c in enumerate(phrase.concepts) if c.telling and n not in chosen}
-    return phrase.weights if missing <= {phrase.unsaid} else phrase.weights[:1]
 
 
 def _governs(direction: _Hit, held: dict[int, _Hit], text: str) -> bool:
@@ -401,7 +449,7 @@ def _governs(direction: _Hit, held: dict[int, _Hit], text: str) -> bool:
 _AFTER_DIRECTION = frozenset("至到为由的了，。；、：）（%％0123456789一二三四五六七八九十")
 
 
-def _with_context(weights: Weights, chosen: dict[int, _Hit], above: dict[int, tuple[float, str]]) -> float:
+def _with_context(weights: Weights, chosen: dict[int, _Hit], above: list[tuple[int, float, str]]) -> float:
     """Share of the phrase said in the clause and, when enough of it is, in the headings above."""
-    said = sum(weights[n] * hit.credit for n, hit in chosen.items())
-    return said + sum(weights[n] * credit for n, (credit, _) in above.items()) if said >= _ENOUGH else said
+    said = sum([weights[n] * hit.credit for n, hit in chosen.items()])
+    return said + sum([weights[n] * credit for n, credit, _ in above]) if said >= _ENOUGH else said

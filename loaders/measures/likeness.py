@@ -49,9 +49,11 @@ class Examples:
         self.vectors = [self.vector(text) for text in self.texts]
         self.rare: dict[str, list[int]] = defaultdict(list)
         self.needed: list[float] = []
+        self.rare_of: list[frozenset[str]] = []
         for number, vector in enumerate(self.vectors):
             rare = [pair for pair in vector if self._seen[pair] <= _RARE]
             self.needed.append(max(3.0, _SHARED * len(rare)))
+            self.rare_of.append(frozenset(rare))
             for pair in rare:
                 self.rare[pair].append(number)
 
@@ -60,21 +62,36 @@ class Examples:
         found = [(self._seen[p[i : i + 2]], p[i : i + 2]) for p in pieces for i in range(len(p) - 1)]
         return min(found, default=(_NEVER, ""))
 
+    def marks(self, measure: Measure) -> Iterator[tuple[float, tuple[str, ...]]]:
+        """Of each example of a measure: how many of which character pairs a clause must hold to repeat it."""
+        yield from ((self.needed[n], tuple(sorted(self.rare_of[n]))) for n in self.numbers[measure.id])
+
+    def near(self, marks: set[str] | str, only: Measure | None) -> list[int]:
+        """Numbers of the examples, of all measures or of one, that a clause with these character pairs may repeat."""
+        if only is not None:
+            return [n for n in self.numbers[only.id] if sum(p in marks for p in self.rare_of[n]) >= self.needed[n]]
+        assert isinstance(marks, set)
+        shared: dict[int, int] = defaultdict(int)
+        for pair in marks & self.rare.keys():
+            for number in self.rare[pair]:
+                shared[number] += 1
+        return sorted(n for n, count in shared.items() if count >= self.needed[n])
+
     def vector(self, text: str) -> Vector:
         """Normalised weights of the character pairs of a text."""
         weights = {p: n * self._idf.get(p, self._new) for p, n in Counter(pairs(text)).items()}
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         return {p: w / norm for p, w in weights.items()}
 
-    def of(self, text: str, marks: set[str]) -> Likeness:
+    def of(self, text: str, marks: set[str] | str) -> Likeness:
         """What the examples say of one clause, worked out only when it is asked for."""
         return Likeness(self, text, marks)
 
 
 class Likeness:
-    """One clause against the examples. `marks`: all character pairs of the clause."""
+    """One clause against the examples. `marks`: all character pairs of the clause, or its text (one measure only)."""
 
-    def __init__(self, examples: Examples, text: str, marks: set[str]) -> None:
+    def __init__(self, examples: Examples, text: str, marks: set[str] | str) -> None:
         self._examples = examples
         self._text = text
         self._marks = marks
@@ -93,19 +110,17 @@ class Likeness:
             self._best[measure.id] = max(map(self._cosine, self._examples.numbers[measure.id]), default=0.0)
         return self._best[measure.id]
 
-    def repeated(self, known: Iterable[str], *, loose: bool = False) -> Iterator[tuple[Measure, float, str]]:
+    def repeated(
+        self, known: Iterable[str], *, loose: bool = False, only: Measure | None = None
+    ) -> Iterator[tuple[Measure, float, str]]:
         """Measures other than `known` (ids) whose example the clause nearly repeats: with score and why.
 
-        `loose`: also those that are only somewhat alike, for people to look at.
+        `loose`: also those that are only somewhat alike, for people to look at; `only`: this measure and no other.
         """
         near, aligned = (_LOOSE, _LOOSE * 100) if loose else (NEAR, _RATIO)
         found = set(known)
         examples = self._examples
-        shared: dict[int, int] = defaultdict(int)
-        for pair in self._marks & examples.rare.keys():
-            for number in examples.rare[pair]:
-                shared[number] += 1
-        for number in sorted(n for n, count in shared.items() if count >= examples.needed[n]):
+        for number in examples.near(self._marks, only):
             measure, example = examples.owner[number], examples.texts[number]
             if measure.id in found or (cosine := self._cosine(number)) < near:
                 continue

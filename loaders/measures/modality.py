@@ -117,7 +117,12 @@ _SHORT = 9
 
 
 def _verb_first(part: str) -> bool:
-    return any(part.startswith(verb) for verb in policy_words().generic if len(verb) > 1)
+    return part.startswith(_verbs())
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return tuple(verb for verb in policy_words().generic if len(verb) > 1)
 
 
 def _part_strength(text: str, part: Span, place: Span, own: str, words: ModalityWords) -> Strength:

@@ -11,9 +11,19 @@ import numpy.typing as npt
 
 from graph.decisions import Decisions
 from graph.ids import clause_hash
-from loaders.measures.candidates import candidates, share_of, with_implied, with_rarity
+from loaders.measures.candidates import (
+    PROMISING,
+    Share,
+    asked_of,
+    candidates,
+    reach_of,
+    share_of,
+    with_implied,
+    with_marks,
+    with_rarity,
+)
 from loaders.measures.catalogue import Catalogue, Measure
-from loaders.measures.concepts import LONGEST, THRESHOLD, Found, Phrase, readings, score
+from loaders.measures.concepts import EASED, LONGEST, THRESHOLD, Found, Phrase, readings, score
 from loaders.measures.index import ClauseIndex
 from loaders.measures.instances import classifier, field_of, in_field
 from loaders.measures.modality import strength
@@ -105,34 +115,53 @@ class PhraseMatcher:
 
     def _found(self, written: str, domain: str | None) -> list[PhraseMatch]:
         measure = self._names.by_id(written) or self._names.meant(written)
-        wanted: list[set[int]] = [set() for _ in self._parts]
-        read: list[Phrase] = []
-        for phrase in (p for p in readings(written) if p.whole):
-            shares = [[share_of(segment, phrase, n) for n in range(len(phrase.concepts))] for segment, _ in self._parts]
-            read.append(with_implied(with_rarity(phrase, shares), shares))
-            for numbers, (segment, live), share in zip(wanted, self._parts, shares, strict=True):
-                numbers.update(candidates(segment, live, read[-1], share, domain).tolist())
-        found: list[PhraseMatch] = []
-        touched = (Touched(measure),) if measure else self._names.touched(read[0]) if read else ()
-        for numbers, (segment, live) in zip(wanted, self._parts, strict=True):
+        phrases = [p for p in readings(written) if p.whole]
+        if not phrases:
+            return []
+        touched = (Touched(measure),) if measure else self._names.touched(phrases[0])
+        least = 0.0 if measure else _TOUCHED if touched else THRESHOLD
+        shares = [
+            [[share_of(segment, phrase, n) for n in range(len(phrase.concepts))] for segment, _ in self._parts]
+            for phrase in phrases
+        ]
+        read = [with_implied(with_rarity(p, held), held) for p, held in zip(phrases, shares, strict=True)]
+        found: list[PhraseMatch | None] = []
+        for part, (segment, live) in enumerate(self._parts):
+            reaches = [reach_of(segment, p, held[part]) for p, held in zip(read, shares, strict=True)]
+            asked = asked_of(segment, live, domain)
+            wanted = np.zeros(segment.size, np.bool_)
+            for reach in reaches:
+                wanted[candidates(reach, asked)] = True
+            reach = np.maximum.reduce(reaches)
+            likely = asked & (reach >= least - EASED) if least else asked
             for known in touched:
-                numbers |= _with_cues(segment, live, self._classifier.anchors(known.measure), domain)
-            least = 0.0 if measure else _TOUCHED if touched else THRESHOLD
-            matches = (self._match(read, touched, least, segment, number) for number in sorted(numbers))
-            found += [m for m in matches if m is not None]
-        return sorted(found, key=lambda m: (m.document_id, m.span_start, m.span_end, m.task_id))
+                wanted |= likely & with_marks(segment, self._classifier.marks(known.measure), reach >= PROMISING)
+            numbers = np.flatnonzero(wanted)
+            likely_said = [_said(held[part], numbers) for held in shares]
+            for row, number in enumerate(numbers.tolist()):
+                among = [held[row] for held in likely_said]
+                found.append(self._match(read, touched, least, segment, number, among))
+        return sorted((m for m in found if m), key=lambda m: (m.document_id, m.span_start, m.span_end, m.task_id))
 
     def _match(
-        self, read: list[Phrase], touched: tuple[Touched, ...], least: float, segment: Segment, number: int
+        self,
+        read: list[Phrase],
+        touched: tuple[Touched, ...],
+        least: float,
+        segment: Segment,
+        number: int,
+        among: list[list[int]],
     ) -> PhraseMatch | None:
         """The clause as a match: it says the phrase, or it says `least` of it and the cues of a measure find it."""
         text, context = segment.text(number), segment.context(number)
-        own = _best(read, text, context, THRESHOLD)
-        some = own or (_best(read, text, context, least) if 0.0 < least < THRESHOLD else None)
-        found, said = own, some.score if some else _BY_CUE
-        if touched and said < 1.0 and (some or not least):
+        tried = (score(p, text, context, least or THRESHOLD, n) for p, n in zip(read, among, strict=True))
+        said = [f for f in tried if f]
+        own = max((f for f in said if f.enough), key=_score, default=None)
+        some = own or max(said, key=_score, default=None)
+        found, sure = own, some.score if some else _BY_CUE
+        if touched and sure < 1.0 and (some or not least):
             found = self._cued(touched, text, context, segment.documents[segment.document(number)]) or own
-        return self._told(found, said, read, segment.row(number)) if found and read else None
+        return self._told(found, sure, read, segment.row(number)) if found else None
 
     def _cued(self, touched: tuple[Touched, ...], text: str, context: str, domains: Iterable[str]) -> Found | None:
         """How surely the cues of one of the measures find the clause, if it says what the phrase asks for besides."""
@@ -181,21 +210,15 @@ _OF_LENGTH = 0.08
 _LONG = 300  # characters
 
 
-def _best(read: list[Phrase], text: str, context: str, least: float) -> Found | None:
-    """The reading of the phrase that the clause says best."""
-    found = [f for f in (score(p, text, context, least) for p in read) if f is not None]
-    return max(found, key=lambda f: f.score, default=None)
+def _said(shares: list[Share], numbers: npt.NDArray[np.int64]) -> list[list[int]]:
+    """For each of the clauses, the numbers of the concepts that it may say itself."""
+    table = np.array([share[numbers] >= 1.0 for share in shares]).T
+    return [[n for n, there in enumerate(row) if there] for row in table.tolist()]
+
+
+def _score(found: Found) -> float:
+    return found.score
 
 
 def _bare(phrase: str) -> str:
     return phrase.strip().removeprefix("phrase:")[:LONGEST]
-
-
-def _with_cues(
-    segment: Segment, live: npt.NDArray[np.bool_] | None, anchors: Iterable[str], domain: str | None
-) -> set[int]:
-    """Clauses that hold an anchor of a measure's cues."""
-    found: set[int] = set()
-    for pair in anchors:
-        found.update(segment.clauses_with(pair).tolist())
-    return {n for n in found if (live is None or live[n]) and segment.in_domain(n, domain)}

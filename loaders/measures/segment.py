@@ -53,6 +53,7 @@ class Segment:
             key: np.frombuffer(data, dtype=kind, count=count, offset=offset)
             for key, (kind, offset, count) in head["arrays"].items()
         }
+        self._blobs = {key: head["arrays"][key][1] for key in ("text", "quote", "c_text")}
         self.documents: dict[str, tuple[str, ...]] = {d: tuple(domains) for d, domains in head["meta"]["documents"]}
         self._ids = list(self.documents)
         self._tasks: list[str] = head["meta"]["tasks"]
@@ -104,8 +105,9 @@ class Segment:
         return self._string("c_text", "c_at", int(self.context_of[clause]))
 
     def _string(self, blob: str, at: str, number: int) -> str:
-        offsets = self._arrays[at]
-        return bytes(self._arrays[blob][int(offsets[number]) : int(offsets[number + 1])]).decode()
+        first = self._blobs[blob]
+        start, end = self._arrays[at][number : number + 2].tolist()
+        return str(self._data[first + start : first + end], "utf-8")
 
     def document(self, clause: int) -> str:
         return self._ids[int(self.owner[clause])]

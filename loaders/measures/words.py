@@ -216,10 +216,21 @@ def straddles(start: int, end: int, text: str) -> bool:
         or not (is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1]))
     ):
         return False
-    edges = word_edges(text)
-    return start not in edges and end not in edges
+    begin = start
+    while begin and text[begin - 1] not in _STOPS:
+        begin -= 1
+    after = _STOP.search(text, end)
+    stop = after.start() if after else len(text)
+    edges = word_edges(text[begin:stop])
+    return start - begin not in edges and end - begin not in edges
 
 
+_STOPS = "，。；：、（）"  # no word reaches over them, and words before them do not change those after
+
+_STOP = re.compile(f"[{_STOPS}]")
+
+
+@lru_cache(maxsize=1 << 14)
 def word_edges(text: str) -> frozenset[int]:
     """Offsets at which a word of the text begins or ends."""
     edges = {0}
