@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from loaders.measures.classify import Marks
-from loaders.measures.concepts import CONTEXT_CREDIT, EASED, THRESHOLD, Phrase
+from loaders.measures.concepts import CONTEXT_CREDIT, Phrase
+from loaders.measures.scoring import EASED, THRESHOLD
 from loaders.measures.segment import Segment
 from loaders.measures.words import policy_words
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from graph.record import Span
 from loaders.measures.catalogue import Catalogue, Measure
-from loaders.measures.concepts import Phrase, readings, score
+from loaders.measures.concepts import Phrase, readings
 from loaders.measures.cues import Cue, literals
 from loaders.measures.likeness import NEAR, Examples, Likeness
+from loaders.measures.scoring import score
 
 THRESHOLD = 0.62  # best F1 on data/gold/measure_pairs.ndjson and adoption.yaml; flat between 0.60 and 0.68
 _CONTEXT = 24  # a negative word counts within this many characters of the cue

@@ -23,11 +23,12 @@ from loaders.measures.candidates import (
     with_rarity,
 )
 from loaders.measures.catalogue import Catalogue, Measure
-from loaders.measures.concepts import EASED, LONGEST, THRESHOLD, Found, Phrase, readings, score
+from loaders.measures.concepts import LONGEST, Phrase, readings
 from loaders.measures.index import ClauseIndex
 from loaders.measures.instances import classifier, field_of, in_field
 from loaders.measures.modality import strength
 from loaders.measures.naming import Names, Touched, in_own_words, plain
+from loaders.measures.scoring import EASED, THRESHOLD, Found, score
 from loaders.measures.segment import Row, Segment
 from loaders.measures.words import policy_words
 
