@@ -14,11 +14,13 @@ PORT ?= 8000
 demo: setup
 	$(BIN)/tiaokuai demo --port $(PORT)
 
+# The tests start the command some 150 times: it must not be compiled anew each time, whatever the environment says.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: setup
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 setup: $(VENV)/.ready
 

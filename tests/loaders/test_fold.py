@@ -108,12 +108,12 @@ def test_offset_only_moves_origins(text: str, shift: int) -> None:
 def test_time_is_linear(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     fold(text[:1000])
-    started = time.perf_counter()
+    started = time.process_time()
     fold(text)
-    small = time.perf_counter() - started
-    started = time.perf_counter()
+    small = time.process_time() - started
+    started = time.process_time()
     fold(text * 4)
-    assert time.perf_counter() - started < 16 * small + 0.5
+    assert time.process_time() - started < 16 * small + 0.5
 
 
 @pytest.mark.parametrize("name", ["folding.yaml", "folding_opencc.yaml"])

@@ -155,7 +155,9 @@ def _command(java: Path, jars: Path, line: Line, home: Path) -> list[str]:
     packages = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in packages]
     where = [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # half the time to start and to answer first questions
+    # Half the time to start and to answer first questions.
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    quick += ["-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"]
     return [str(java), "-Xmx512m", *quick, *opens, "-cp", f"{jars}{os.sep}*", line.main, *where]
 
 

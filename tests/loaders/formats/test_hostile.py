@@ -241,9 +241,9 @@ def test_the_worker_goes_on_after_a_crash_and_a_timeout() -> None:
 )
 def test_time_is_linear(unit: str, name: str) -> None:
     def seconds(n: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         outcome(("正文一段。" + unit * n).encode(), name)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
     n = 30_000 // len(unit)

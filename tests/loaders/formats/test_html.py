@@ -187,9 +187,9 @@ def test_deep_nesting_is_read_flat(tag: str) -> None:
 def test_time_is_linear(unit: str) -> None:
     def seconds(n: int) -> float:
         data = ("<html><body><p>正文。</p>" + unit * n).encode()
-        started = time.perf_counter()
+        started = time.process_time()
         read_source(data, "a.html")
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
     small = seconds(4_000)
