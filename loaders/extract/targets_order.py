@@ -86,6 +86,7 @@ _URGES = re.compile(r"鼓励|支持|引导|组织|推动|动员")  # 鼓励企�
 _CHOSEN = re.compile(
     r"每年(?:度)?(?:择优|统筹|计划)?(?:遴选|评选|选树|选拔|认定|培育|扶持|选派|引进|提供|开发|筹集|新增|新建|改造|举办)"
 )
+_RANKED = re.compile(r"，(?:高于|低于|居|位居|排名|增速|增幅|[快慢]于)")  # …增长39.2%，高于全市平均: told, not ordered
 _COMPARED_WITH_PAST = re.compile(r"同比|环比|[较比](?:上年|去年|上月|年初|同期)|上浮|下浮|上调|下调")
 _BROUGHT = re.compile(r"实现|确保")
 _A_FEW = 5
@@ -306,7 +307,7 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading, foll
     if w.soft_limit.search(own) or _TOLERANT.search(own):
         return False
     if reading.frame == "growth":
-        return _ordered_growth(own, amount, reading, following)
+        return _RANKED.match(here.after) is None and _ordered_growth(own, amount, reading, following)
     if reading.frame == "ratio":
         return reading.comparator in (">=", ">") and w.hard_limit.search(here.before) is None
     if _DENSITY.match(reading.indicator) and amount.kind in ("things", "people"):
@@ -343,6 +344,8 @@ def made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     if amount.unit == "次" and amount.value <= _A_FEW and reading.verb in ("提供", "开展"):
         return False  # 提供1次政策宣介、3次岗位推荐: to each of those served
     strong = w.make_verb.fullmatch(reading.verb) is not None
+    if unit == "类" and not strong:
+        return False  # 大米、面粉、食用油等8类用品: what there is
     if amount.kind == "measure":
         return (strong or _WORKS.search(reading.indicator) is not None) and unit not in (
             "米",
