@@ -92,6 +92,7 @@ _MAY_NAME_YEAR = asked("[年五纪]|规划期|月[底末]|20[0-9][0-9]")
 _YEAR = Quick(
     rf"(?P<from>(?:19|20)\d\d)年?{_DASH}(?P<to>(?:20)?\d\d)(?:年(?:底|末)?|(?=[^\d.%]))"
     rf"|(?<![\d.])(?P<year>(?:19|20)\d\d) ?{_END}"
+    r"|(?<![\d.])(?P<listed>20\d\d)(?=(?:、20\d\d){1,4}年)"  # 2022、2023、2024年分别…
     rf"|(?P<cn>{_CN_YEAR})年(?:[底末](?:前)?)?"
     rf"|[“\"'‘「](?P<plan>{_PLAN})五[”\"'’」]{_PLAN_PART}"
     rf"|第(?P<nth>{_PLAN})个五年(?:规划|计划)(?:期间|时期|期末)?"
@@ -148,6 +149,8 @@ def find_years(text: str) -> tuple[YearHit, ...]:
 
 def _year_hit(match: re.Match[str]) -> YearHit | None:
     start, end = match.span()
+    if match["listed"]:
+        return YearHit(start, end, int(match["listed"]), None, "year")
     if match["year"]:
         return YearHit(start, end, int(match["year"]), None, "year")
     if match["to"]:

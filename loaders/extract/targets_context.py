@@ -19,9 +19,12 @@ _POLICY = re.compile(
 )
 _POSTED = re.compile(
     r"(?:发布|发表|更新)?(?:时间|日期)[：:]?(?P<y>20\d\d)[-年/.]"
-    r"|^(?P<stamp>20\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ |]|\d\d:|$)"
+    r"|^[（(]?(?P<stamp>20\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ |，]|\d\d:|$)"
     r"|(?P<timed>20\d\d)-\d\d-\d\d ?\d\d:\d\d"  # a day with the time of day
 )
+_CONTRACT = re.compile(r"责任书|任务书|要点|目标|工作计划")
+_SIGNED = re.compile(r"(20\d\d)年\d{1,2}月\d{1,2}日[）)]?$")
+_FOOT = 4  # and at its end
 _HEAD = 30  # paragraphs in which a page says when it was posted
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作|预算|责任书")
 _ITEM = re.compile(
@@ -57,7 +60,8 @@ def document_frame(header: Header, outline: Outline) -> Frame:
     """The frame of a whole document, from its head and from which five-year plan it speaks of most."""
     issued = int(header.issued_on[:4]) if header.issued_on else _number_year(header)
     issued = issued or (_dated(header) if header.is_policy else _posted(outline))
-    told = not header.is_policy and header.kind in _TELLING and _tells_of_policy(outline)
+    issued = issued or (_year_named(header.title) if header.is_policy else None)
+    told = not header.is_policy and header.kind in _TELLING and (header.kind == "speech" or _tells_of_policy(outline))
     plan_year = _plan_year(_title_told(outline) if told else header.title, issued)
     return Frame(header.is_policy, issued, plan_year, max(plan_year or 0, _horizon(outline)), told=told)
 
@@ -73,6 +77,12 @@ def _title_told(outline: Outline) -> str | None:
     return next((hit.group() for hit in hits if hit and hit.group()[0] == "《"), None)
 
 
+def _year_named(title: str | None) -> int | None:
+    """A plan without a date of issue whose title names its one year (2024年度粮食安全责任书)."""
+    hits = [h for h in find_years(title or "") if h.kind == "year"] if _CONTRACT.search(title or "") else []
+    return hits[0].year if len(hits) == 1 else None
+
+
 def _dated(header: Header) -> int | None:
     """A policy without a date of issue: the year it came into force or was made public."""
     found = [d.date for d in header.dates if d.kind in ("印发", "施行", "发布") and d.date]
@@ -85,6 +95,10 @@ def _posted(outline: Outline) -> int | None:
         match = _POSTED.search(paragraph.folded.text, 0, 400)
         if match:
             return int(match["y"] or match["stamp"] or match["timed"])
+    for paragraph in outline.paragraphs[-_FOOT:]:
+        match = _SIGNED.search(paragraph.folded.text)
+        if match:
+            return int(match[1])
     return None
 
 

@@ -12,7 +12,7 @@ from loaders.extract.targets_setting import Governor, Setting
 from loaders.extract.targets_words import words
 
 _COVER = re.compile(
-    r"(?:(?<!健)全覆盖|全面覆盖(?![到至])|全部覆盖|覆盖(?:全部|所有)[\u4e00-\u9fffA-Za-z\d]{2,12}|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)"
+    r"(?:(?<!健)全覆盖|全面覆盖(?![到至])|全部覆盖|覆盖(?:全[省市县区州国])?(?:全部|所有)[\u4e00-\u9fffA-Za-z\d（）、]{2,16}|人手一[张册卡])(?!的|式|检查|巡|核酸|排查|督|监测|地|、无)"
 )
 _LISTED = re.compile(r"(?:实现|确保)[^。；：\d]{2,60}，[^，。；：\d]{0,30}$")  # 实现甲、乙，丙、丁全覆盖
 _ORDERED = re.compile(
@@ -85,7 +85,7 @@ def _covered(governor: Governor, clause: tuple[int, int], match: re.Match[str]) 
     closes = governor.frame.plan_year is not None and stop == clause[1]  # in a plan of a year: …县域全覆盖。
     if setting.kind == "none" and not ((ordered or closes) and (governor.frame.policy or _told_ahead(governor, at))):
         return
-    if re.search(r"(?:检查|排查|巡查|执法|督查|检测|监测|消毒|消杀|走访|摸排)", text):
+    if not closes and re.search(r"(?:检查|排查|巡查|执法|督查|检测|监测|消毒|消杀|走访|摸排)", text):
         return
     a, b = clean(sentence, clause[0] + (ordered.end() if ordered else 0), at)
     if b - a < 2 and ordered:  # 养老服务设施实现全覆盖

@@ -17,7 +17,7 @@ from loaders.extract.targets_words import words
 
 _ACTOR = re.compile(
     r"(?:每一?个?|各|全)[\u4e00-\u9fff（）、]{1,12}$|^为[\u4e00-\u9fff]{1,12}$"
-    r"|(?:财政|政府|部门|联动|牵头|县城|城区|联合|统一|共同|协同|分批|集中|免费|统筹|创新|年度|季度|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
+    r"|(?:财政|政府|部门|联动|补盲|同步|配套|加密|牵头|县城|城区|联合|统一|共同|协同|分批|集中|免费|统筹|创新|年度|季度|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
 )
 _BRACKET = re.compile(r"（[^（）]{0,20}）$")
 _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|户|人|个|常住|老年|儿童|人口)[^，]{2,20}")
@@ -38,9 +38,10 @@ _LED = re.compile(r"(带动|拉动|撬动)$")  # 带动重大项目投资350亿�
 _WHERE = 8  # of a place before the amount: 推动主产区300个县…
 _HELD = re.compile(r"(?:组织|开展|举办|实施|完成)(?:培训|轮训|演练|宣讲|巡查|服务|招聘|研修)")
 _DONE_BY = re.compile(  # the number stands first: what so many of them reach
-    r"(?P<who>[\u4e00-\u9fff（）“”]{1,20}?)(?P<does>(?:全部|均|都)?(?:达到|建成|通过|落地|投用|投入使用|开工|竣工|通车|达标|投产)[\u4e00-\u9fff“”]{0,16})"
+    r"(?P<who>[\u4e00-\u9fff（）“”]{1,20}?)(?P<does>(?:(?:全部|均|都)(?:开展|实施|推行|纳入|接入)|(?:全部|均|都)?(?:达到|建成|通过|落地|投用|投入使用|开工|竣工|通车|达标|投产|入园|入驻))[\u4e00-\u9fffA-Za-z/“”]{0,16})"
 )
 _AMONG_PLACES = re.compile(r"(?:在|选[取择]|遴选)[\u4e00-\u9fff、]{2,30}等$")
+_TREATED = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,16}?)(?:进行|开展|实施)(?P<does>[\u4e00-\u9fff]{2,16})")
 _HELD_IN = re.compile(r"[\u4e00-\u9fff]{0,6}?(?P<verb>开展|推进|实施|启动)(?P<what>[\u4e00-\u9fff]{2,20})")
 _OWN_LEAD = re.compile("促进|带动|推动|推进")
 _LETS = re.compile(r"(?:让|使|使得)$")  # 让2000万以上居民受益
@@ -86,7 +87,7 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     doing = _doing(sentence, region, before)
     if doing:
         return doing
-    served = _SERVED.match(sentence, amount.end, region.end) if amount.word == "为" and before in ("", "免费") else None
+    served = _SERVED.match(sentence, amount.end, region.end) if _served_so_many(sentence, region, before) else None
     if served:
         return Reading("do", named(served.group()), amount.cue, served.end(), served["verb"])
     gained = _GAINED.match(sentence, amount.end, region.end) if amount.kind == "people" and not before else None
@@ -127,9 +128,19 @@ def _doing(sentence: str, region: Region, before: str) -> Reading | None:
             held.end(),
             held["verb"],
         )
+    treated = _TREATED.match(sentence, amount.end, region.end) if before == "对" else None
+    if treated:
+        return Reading("do", named(treated["what"] + treated["does"]), region.start, treated.end(), "完成")
     if done and (not before or before.endswith("批")):
         return Reading("do", named(done["who"] + done["does"]), amount.cue, done.end(), "完成")
     return None
+
+
+def _served_so_many(sentence: str, region: Region, before: str) -> bool:
+    """为1.2万户…实施; 免费为2万名…开展; 拟为不少于500户…实施."""
+    return (region.amount.word == "为" and before in ("", "免费")) or (
+        region.amount.word != "为" and not before and sentence.endswith("为", region.start, region.amount.cue)
+    )
 
 
 def _makes(verb: str, compared: str) -> bool:

@@ -6,16 +6,27 @@ import re
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_context import Frame
-from loaders.extract.targets_order import DEED, PER_HEAD, RELIEF, SPENT, STANDARD, Place, order, place, set_aside
+from loaders.extract.targets_order import (
+    DEED,
+    DONE_TO,
+    PER_HEAD,
+    RELIEF,
+    SPENT,
+    STANDARD,
+    Place,
+    order,
+    place,
+    set_aside,
+)
 from loaders.extract.targets_planned import planned
 from loaders.extract.targets_reading import Reading, counts_noun
 from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 
-_LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限|平均住院日|停电时间")
+_LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限|平均住院日|停电时间|提前量|可用时效")
 _GRANT = re.compile(r"给予|最高|奖励|补贴|补助|奖补|资助|贴息|享受|可申请|购房|购买|贷款额度|罚")
 _IMPROPER = re.compile(
-    r"^(?:首|第[一二三四五六七八九十\d]{1,3})?批$|今年|去年|明年|台阶|未占|或超过|未达|是指|造成|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经(?!济|营|常|费|纪|办)|从(?!业|事)|由|虽|而|但|若|且|或|是|三是|允许|则|包括|.{2,20}就[有达]|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
+    r"^每(?:届|组|次|班|人|户)|^(?:首|第[一二三四五六七八九十\d]{1,3})?批$|今年|去年|明年|台阶|未占|或超过|未达|是指|造成(?!的)|发生|遇难|基础上$|年内$|^原则上|^成为|^(?:按|对|经(?!济|营|常|费|纪|办)|从(?!业|事)|由|虽|而|但|若|且|或|是|三是|允许|则|.{0,30}包括(?![^，]{1,20}在内)|.{2,20}就[有达]|同比|环比|高于|低于|较|比|先后)(?!外|口|例|重|率)"
 )
 _CONDITION = re.compile(
     r"^(?:若|如|且|或|凡|符合|仅|无|未)|上年度|未达|[^目]的$|住房$|套数|可(?:申|享|按|以|在)|以上的(?:企业|单位|项目|个人)"
@@ -59,6 +70,8 @@ def keep(
     own = sentence[clause[0] : clause[1]]
     start, end = segment(sentence, clause)
     opened = _OPENED.match(sentence, start, end)
+    if opened and DONE_TO.match(own):
+        opened = None  # 对80个濒危项目进行抢救性记录
     if opened and clause[0] > opened.end() and _GRANTED.search(sentence, start, clause[0]) is None:
         opened = None  # 对40岁以上人群每2年筛查1次，…筛查干预累计达到400万人
     if opened and not _MARKED.search(own) and not (start < clause[0] and _YEAR.match(own)):
@@ -95,7 +108,7 @@ def _unit_fits(amount: Amount, reading: Reading) -> bool:
 
 
 def _goal(here: Place, own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
-    if re.search(r"不得|不予", own) or (amount.unit == "次" and _OFTEN.search(own)):
+    if re.search(r"不得(?!低于|少于|高于|超过)|不予", own) or (amount.unit == "次" and _OFTEN.search(own)):
         return False
     loose = reading.frame == "do" and words().make_verb.fullmatch(reading.verb) is None
     if loose and not setting.said and not setting.section and words().goal.search(own) is None:

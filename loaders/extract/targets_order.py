@@ -17,12 +17,19 @@ from loaders.extract.targets_setting import Setting
 from loaders.extract.targets_words import words
 
 SPENT = re.compile(
-    r"(?:安排|投入|筹措|筹集|落实|兑现|设立|建立|成立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券|公益金|前期费)"
-    r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|财政[^，。]{0,12}(?:安排|投入|拿出|配套)[^，。；\d]{0,4}\d|发放[^，。]{0,20}券"
-    r"|撬动[^，。]{0,12}(?:资本|资金|投资|余额)|(?:基金|资金池)[^，。；\d]{0,8}规模|引进[^，。]{0,4}[内外]资|利用外资|实物工作量|列支\d"
+    r"(?:安排|投入|筹措|筹集|落实|兑现|设立|建立|成立|统筹|募集|下达|组建|整合|争取|预算|完成|发行)"
+    r"[^，。]{0,30}(?:资金|经费|基金|预算|投资|专款|债券|消费券|公益金|前期费)"
+    r"|(?:资金|经费|预算|投资)[^，。]{0,10}(?:安排|投入|总额|规模|达)|总投资|投资|发放[^，。]{0,20}券"
+    r"|财政[^，。]{0,12}(?:安排|投入|拿出|配套)[^，。；\d]{0,4}\d"
+    r"|撬动[^，。]{0,12}(?:资本|资金|投资|余额)|(?:基金|资金池)[^，。；\d]{0,8}规模"
+    r"|引进[^，。]{0,4}[内外]资|利用外资|实物工作量|列支\d|共?投入\d|发行[^，。]{0,20}(?:票据|金融债)"
+)
+_SET_APART = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:每年|全年|年度)?(?:统筹|安排|投入|列支|筹措)[^，。；\d]{2,16}(?:资金|经费|公益金|债券)"
 )
 _FUNDED = re.compile(
-    r"[\u4e00-\u9fff]{0,6}总投资|(?:实际)?利用外资|引进[内外]资|各[\u4e00-\u9fff]{1,4}配套|(?:中央|省级?|市级?|县级?|区级?|地方|自筹|政府|社会)(?:财政)?(?:配套|补助资金|专项资金|投资|资本)"
+    r"[\u4e00-\u9fff]{0,6}总投资|(?:实际)?利用外资|引进[内外]资|各[\u4e00-\u9fff]{1,4}配套"
+    r"|(?:中央|省级?|市级?|县级?|区级?|地方|自筹|政府|社会)(?:财政)?(?:配套|补助资金|专项资金|投资|资本)"
     r"|[\u4e00-\u9fff]{0,6}财政[^，。；\d]{0,8}(?:安排|配套|投入|预算)"
 )
 _IN_ALL = re.compile(  # what the issuer sets aside in all: 补贴总额1000万元
@@ -44,7 +51,7 @@ RELIEF = re.compile(  # 降低企业用电成本30亿元以上
     r"(?:预计|力争)?(?:降低|减轻|减少|节约|为企业减)[^，。；\d]{0,14}(?:成本|负担|费用|支出|税费)[^，。；\d]{0,4}\d"
 )
 STANDARD = re.compile(
-    r"配备|配置|配建|按每|按照?每|每[百千万]?(?:户|床|张|班|校)|建筑面积|面积不|设置[^，]{0,10}不少于"
+    r"(?<!共)配备|配置|配建|按每|按照?每|每[百千万]?(?:户|床|张|班|校)|建筑面积|面积不|设置[^，]{0,10}不少于"
 )
 _PER_PLACE = re.compile(
     r"(?:每一?个?|各)(?:省份|省|县|市|区|州|乡|镇|街道|社区|村|行政村|设区)|[县市区]（?[^，]{0,6}至少"
@@ -81,7 +88,9 @@ _ALL_OF_THEM = re.compile(r"各[级地县市区镇]|每个?[县市区镇乡村]"
 _RATE_OF_EACH = re.compile(
     r"(?:每|单)(?:人|名|个|户|张|家|亩|笔|套|辆)[^，。]{0,12}\d"
 )  # 开发岗位2600个，每人每月补助1500元
+_QUALIFIED = re.compile(r"(?<![目标])的，(?:[^，]{2,20}，){0,2}$")
 _BRACKET = re.compile(r"（[^（）]{0,80}）")
+DONE_TO = re.compile(r"对[\d一二三四五六七八九十百千万]+[个家所项处名][^，]{2,20}(?:进行|开展|实施)")
 _URGES = re.compile(r"鼓励|支持|引导|组织|推动|动员")  # 鼓励企业筹集300套房源: the issuer has it done
 _CHOSEN = re.compile(
     r"每年(?:度)?(?:择优|统筹|计划)?(?:遴选|评选|选树|选拔|认定|培育|扶持|选派|引进|提供|开发|筹集|新增|新建|改造|举办)"
@@ -90,6 +99,7 @@ _RANKED = re.compile(r"，(?:高于|低于|居|位居|排名|增速|增幅|[快�
 _COMPARED_WITH_PAST = re.compile(r"同比|环比|[较比](?:上年|去年|上月|年初|同期)|上浮|下浮|上调|下调")
 _BROUGHT = re.compile(r"实现|确保")
 _A_FEW = 5
+_MOST = 60
 _FOLLOWING = 3  # clauses after an amount that may say what follows from it
 
 
@@ -105,6 +115,8 @@ class Place:
     def conditional(self) -> bool:
         """True where the clause is a condition: what it grants stands in the clauses after it."""
         w = words()
+        if _QUALIFIED.search(self.before):
+            return True  # 申报示范机构的，床位数不少于100张
         if _CHOSEN.match(self.own):
             return False  # 每年遴选5个项目，给予…: what is granted follows from being chosen
         if self.after.startswith("（含"):
@@ -150,7 +162,7 @@ def order(
         return False
     if sentence.startswith("（", clause[0] - 1) and not own.startswith("其中"):
         return False  # a bracket explains or qualifies
-    if _CONDITION.search(own) or here.conditional or described(sentence, amount, reading):
+    if (_CONDITION.search(own) and not DONE_TO.match(own)) or here.conditional or described(sentence, amount, reading):
         return False
     if reading.frame in ("share", "ratio", "reach", "growth", "raise"):
         if amount.kind == "money":
@@ -173,6 +185,11 @@ def order(
 def raised(word: str) -> bool:
     """提高到, 增至, 降至: brought to an amount, which the contract counts as "=" and an order all the same."""
     return len(word) >= 2 and word[-1] in "到至" and word not in ("达到", "控制到", "稳定到")
+
+
+def _at_least_some(amount: Amount) -> bool:
+    """推动2家以上企业上市: a floor behind the number, of things that are set up and not handed in (照片一张以上)."""
+    return amount.suffix in ("以上", "及以上") and (amount.unit or "") in ("个", "家", "所", "处", "座")
 
 
 def set_aside(own: str, amount: Amount) -> bool:
@@ -230,7 +247,7 @@ def spent(own: str, amount: Amount, reading: Reading) -> bool:
     if RELIEF.match(own) and reading.frame in ("do", "count"):
         return True
     if reading.frame == "count":
-        return reading.bare and _FUNDED.match(own) is not None
+        return reading.bare and (_FUNDED.match(own) or _SET_APART.match(own)) is not None
     if reading.frame not in ("do", "reach"):
         return False
     return bool(SPENT.search(own)) or (unit[0] == "亿" and DEED.search(own) is not None)
@@ -312,9 +329,11 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading, foll
         return reading.comparator in (">=", ">") and w.hard_limit.search(here.before) is None
     if _DENSITY.match(reading.indicator) and amount.kind in ("things", "people"):
         return True
+    if amount.unit == "分" and "满意" in reading.indicator:
+        return True
     if amount.kind != "percent" or _SERVED.search(reading.indicator) is None or _BUILT.search(here.before):
         return False
-    whole = amount.value == 100 and reading.indicator.endswith("率")
+    whole = amount.value >= _MOST and reading.indicator.endswith("率")  # 调处率98%: so high a rate is no tariff
     if amount.word in ("稳定在", "保持在", "维持在") and _PRICE.search(reading.indicator) is None:
         return True
     floor = (
@@ -323,11 +342,13 @@ def _ordered_share(here: Place, own: str, amount: Amount, reading: Reading, foll
         or reading.moved
         or (amount.approximate and _URGED.match(own) is not None)
     )
-    return whole or (floor and bool(amount.word))
+    return whole or (floor and bool(amount.word or amount.suffix))
 
 
 def _ordered_growth(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     """…同比增长不低于15%; 推动…再下降0.5个百分点: a change that is ordered, of something that is no price."""
+    if amount.kind in ("people", "things", "measure"):
+        return following and _PRICE.search(reading.indicator) is None and _GROWN.search(reading.indicator) is not None
     if amount.kind != "percent" or _PRICE.search(reading.indicator) or _GROWN.search(reading.indicator) is None:
         return False
     bare = _COMPARED_WITH_PAST.search(own) is None
@@ -355,7 +376,8 @@ def made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
             "度",
             "㎡",
         )
-    if _PER_PLACE.search(own) and amount.kind == "things":
+    least = amount.word in ("至少", "不少于", "不低于") or "至少" in own or _at_least_some(amount)
+    if _PER_PLACE.search(own) and (amount.kind == "things" or least):
         return True
     if len(reading.indicator) > 40 or re.search(r"以上的|以上并|规模的|规模以上", own):
         return False
@@ -364,7 +386,6 @@ def made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     if amount.unit == "条" and reading.verb in ("实施", "推出", "落实"):
         return False
     small = unit[:1] not in ("万", "亿") and amount.value < (10 if amount.chinese else 3)
-    least = amount.word in ("至少", "不少于", "不低于") or "至少" in own
     if small and not least and amount.value_max is None:
         return False
     return following or strong or _weakly_made(own, amount, reading)

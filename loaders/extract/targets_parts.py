@@ -13,7 +13,7 @@ from loaders.extract.targets_naming import clean
 from loaders.extract.targets_regions import Region
 
 _AMONG = re.compile(r"(?:其中|分别是|分别为|包括)[，：]?$")
-_ITEM = re.compile(r"[\u4e00-\u9fff“”、]{2,16}")
+_ITEM = re.compile(r"(?=.*[\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z\d“”、+]{2,16}")
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|社区|村)|市本级|省本级|县本级|其余[\u4e00-\u9fff]{1,4})$"
 )

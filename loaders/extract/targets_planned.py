@@ -19,6 +19,7 @@ _RULE = re.compile(
 )
 _DONE = re.compile(r"已|了(?![解却结])|共有|现有|去年|上年|截至|累计(?=完成|实现|发放|培训)")
 _BODY = re.compile(r"小组|专班|机制|体系|制度|方案|办法|台账|清单|措施|意见")  # set up to do the work
+_SOME = 3
 _AREAS = frozenset({"米", "平方米", "平米", "㎡"})  # of one building, more often than not
 _VOLUME = re.compile(
     r"面积|规模|容量|总量|产量|里程|能力|存栏|出栏|保有量|总数|人数|投资|收入|产值|蓄积量|吞吐量|余额|交易额|零售额"
@@ -40,7 +41,7 @@ def planned(sentence: str, clause: tuple[int, int], amount: Amount, reading: Rea
         return False
     if reading.frame == "do":
         if amount.kind == "money":
-            return spent(own, amount, reading)
+            return spent(own, amount, reading) or words().money_head.search(reading.indicator) is not None
         few = amount.kind == "things" and not amount.chinese and _BODY.search(reading.indicator) is None
         strong = few and amount.unit != "次" and words().make_verb.fullmatch(reading.verb) is not None
         return strong or amount.kind == "measure" or made(own, amount, reading, True)
@@ -55,7 +56,7 @@ def _counted(amount: Amount, reading: Reading) -> bool:
         return amount.kind == "percent" and words().ratio_head.search(reading.indicator) is not None
     if amount.kind == "money":
         return words().money_head.search(reading.indicator) is not None
-    return amount.value >= 10 or (amount.unit or "")[:1] in ("万", "亿") or bool(amount.suffix or amount.word)
+    return amount.value >= _SOME or (amount.unit or "")[:1] in ("万", "亿") or bool(amount.suffix or amount.word)
 
 
 def _reached(amount: Amount, reading: Reading) -> bool:

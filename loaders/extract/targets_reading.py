@@ -8,7 +8,9 @@ from typing import NamedTuple
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_regions import Region
 
-_NOT_NAMING = re.compile(r"[“”]|(?:今|本)年度?(?=安排|投入|统筹|计划)|20\d\d年(?!度|级)")
+_NOT_NAMING = re.compile(
+    r"[“”]|(?:20\d\d、){1,4}20\d\d年?[底末]?|(?:今|本)年度?(?=安排|投入|统筹|计划)|20\d\d年(?!度|级)"
+)
 _SUFFIX = re.compile(r"^(?:以上|左右)")
 LOOSE_TAIL = re.compile(r"^(?:的|以上的|左右的)")
 _CLAUSE_OF_ITS_OWN = re.compile(

@@ -26,6 +26,7 @@ MAY_STATE = asked(
 _NUMBERING = re.compile(
     r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、|[—－·•●◆■◎★▲△►☆◇□✓√-]{1,2})"
 )
+_THAN = re.compile(r"^(?:比|较)[^，。；]{2,12}?(?=增|提|上升|下|降|减)")
 _JOINED = re.compile("[、，和及]{0,2}")
 _EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一年")
 _REPORTED = re.compile(r"以来|累计|已(?=有|建|达|完|经|培|改|新|开|投|实|覆|发|筹|下达)|先后|去年|截至")
@@ -35,7 +36,7 @@ _APART = re.compile(r"(?:同比|较?[比上]年)?分别(?:同比)?(?P<grown>[增
 _COUNTED = ("people", "things", "measure")
 _OWN_VERB = re.compile(r"^(?:降低|减轻|减少|节约)|(?:加装|安装|更换|新建)")  # does not go on with the verb before
 _TOLD = re.compile(  # a page that tells of a policy, or of what is to come, here
-    r"(?:方案|意见|通知|细则|措施|规划|计划|办法|文件|要点|》)[^，。；]{0,4}(?:明确|提出|要求|指出)"
+    r"(?:方案|意见|通知|细则|措施|规划|计划|办法|文件|要点|报告|会议|会上|》)[^，。；]{0,4}(?:明确|提出|要求|指出|透露)"
     r"|》[^。；]{0,50}(?:明确|提出|要求|指出|规定)|(?:^|[，。])(?:今年(?![一-四\d上前以]|春)|下一步|接下来)"
 )
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
@@ -181,6 +182,10 @@ class _Reader:
             reading = reading._replace(indicator=whole_name(self.sentence, region, reading.indicator))
         if reading is not None and self.subject and reading.indicator.startswith("占"):
             return reading._replace(indicator=_share_of(self.subject, reading.indicator))
+        placed = words().each_place.fullmatch(reading.indicator)
+        if placed:  # 举办活动24场次，每个县不少于2场
+            name = placed[1] if len(placed[1]) > 2 else self.subject
+            return reading._replace(indicator=name) if name else None
         if reading.frame == "reach" and region.amount.kind == "percent" and self.subject_kind == "percent":
             return reading._replace(indicator=for_group(reading.indicator, self.subject))
         if reading.indicator.startswith(_PARTS) and len(reading.indicator) <= 4 and self.subject:
@@ -195,11 +200,12 @@ class _Reader:
     def _grown(self, region: Region) -> Reading | None:
         """低保标准提高到872元，增幅不低于3%; 毕业生留辽40万人、增长5%以上."""
         a, b = clean(self.sentence, region.start, region.amount.cue)
-        if region.amount.kind != "percent" or not 2 <= b - a <= 4 or not words().growth.search(self.sentence[a:b]):
+        said = _THAN.sub("", self.sentence[a:b])
+        if region.amount.kind == "money" or not 2 <= len(said) <= 4 or not words().growth.search(said):
             return None
-        joined = self.done is not None and self.sentence[self.done[1] : a] in ("、", "，")
+        joined = self.total is not None and self.sentence[self.total.end : a] in ("、", "，")
         subject = self.subject if joined else self._spoken_of(region)
-        return Reading("growth", subject + self.sentence[a:b], a, region.amount.end) if subject else None
+        return Reading("growth", subject + said, a, region.amount.end) if subject else None
 
     def _topic(self, region: Region) -> Reading | None:
         """（一）家庭无障碍改造。全年改造216户: the heading names what is done."""
@@ -217,7 +223,7 @@ class _Reader:
         """财政投入只增不减，年均增幅…: what the clause before speaks of."""
         clause = re.split("[，；：]", self.sentence[: region.clause[0]].rstrip("，；："))[-1]
         a, b = clean(clause, 0, len(clause))
-        subject = re.split("只|持续|不断|稳步|稳定|保持|逐年|明显|大幅|快速", clause[a:b])[0]
+        subject = re.split("位居|居|排名|只|持续|不断|稳步|稳定|保持|逐年|明显|大幅|快速", clause[a:b])[0]
         return subject if len(subject) <= 16 and not re.search(r"\d", subject) else ""
 
     def _same_subject(self, region: Region) -> Reading | None:
@@ -233,7 +239,7 @@ class _Reader:
             return Reading(
                 "do", self._renamed(self.sentence[a:b]), a, region.amount.end, self.done[0] if self.done else ""
             )
-        if b > a or region.amount.word not in words().reaching:
+        if b > a or region.amount.word not in words().reaching | {"累计"}:
             return None
         grown = words().growth.search(self.subject)
         name = self.subject[: grown.start()] if grown else self.subject

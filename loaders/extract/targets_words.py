@@ -48,6 +48,7 @@ class Words:
     trail: Quick
     place: re.Pattern[str]
     growth: re.Pattern[str]
+    each_place: re.Pattern[str]  # …每个县, of an amount counted against places
     again: re.Pattern[str]  # 各县至少建成(1所); 其中2023年新增(5000张): place and verb only
     reaching: frozenset[str]
     light: frozenset[str]
@@ -100,6 +101,9 @@ def words() -> Words:
         light=frozenset(raw["verbs"]["light"]),
         order=frozenset(raw["verbs"]["order"]),
         loose=frozenset(raw["loose_units"]),
+        each_place=re.compile(
+            rf"([^，]{{0,20}}?)(?:每一?(?:个|座|所)?|各(?![类种项级]))[\u4e00-\u9fff]{{0,2}}(?:{_any(raw['places'])})"
+        ),
         again=re.compile(
             rf"(?:[各每]个?)?(?:{_any(raw['places'])})?(?:要|应)?(?:至少)?"
             rf"(?:{_any(raw['verbs']['make'] + raw['verbs']['other'])}){{1,2}}"
