@@ -53,6 +53,7 @@ def query(
         sys.stdout.buffer.write(orjson.dumps({"meta": answer.meta, "rows": answer.rows}) + b"\n")
     elif format is AnswerFormat.csv:
         sys.stdout.write(rows_to_csv(answer.rows, load_catalogue()[name].column_names))
+        note(_footing(answer))
     else:
         _print_blocks(answer, load_catalogue()[name].column_names)
 
@@ -89,7 +90,17 @@ def _print_blocks(answer: Answer, names: Sequence[str]) -> None:
         for name in names:
             if shown := _cell(row.get(name)):
                 out.print(f"  {name:<{width}}  {shown}")
-    note(f"{len(answer.rows)} rows; snapshot {answer.meta.get('snapshot')}")
+    note(_footing(answer))
+
+
+def _footing(answer: Answer) -> str:
+    """What an answer rests on, so that "first" and "absent" are read with what was not seen."""
+    seen = answer.meta["coverage"]
+    return (
+        f"{len(answer.rows)} rows; rests on {seen['policies']} policies held of {seen['regions']} regions; "
+        f"at least {seen['unseen_at_least']} more documents of their number series were not seen; "
+        f"snapshot {answer.meta.get('snapshot')}"
+    )
 
 
 def _cell(value: object) -> str:

@@ -50,6 +50,8 @@ def answer_json(name: str, request: Request, space: Space) -> Response:
         return Response(status_code=304, headers={"ETag": tag})
     answer = capped(space.runner().answer(bare, params))
     headers = {"ETag": tag, "X-Data-Snapshot": str(answer.meta["snapshot"]), "Cache-Control": "no-cache"}
+    seen = answer.meta["coverage"]
+    headers["X-Coverage"] = f"policies={seen['policies']}; regions={seen['regions']}; unseen={seen['unseen_at_least']}"
     if csv:
         text = rows_to_csv(answer.rows, item.column_names, bom=True)
         headers["Content-Disposition"] = f'attachment; filename="{bare}.csv"'

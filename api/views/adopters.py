@@ -64,6 +64,7 @@ def cell(asked: Asked) -> View:
         "covered": row.get("covered_by") or [],
         "contest": about | {"evidence": str(row["evidence_id"] or "")},
         "contested": reasons(asked.space.home, **about),
+        "coverage": asked.space.runner().coverage().as_dict(),
         "downloads": download_links("measure_evidence", {"measure": measure, "region": region}, asked.request),
         "embed": "",
         "citation": citation_of(asked.request, asked.space, title),

@@ -29,6 +29,7 @@ def compare(asked: Asked) -> View:
         "pair": pair,
         "chosen": params,
         "view": comparison(rows),
+        "coverage": asked.space.runner().coverage().as_dict(),
         "regions": list(names.values()),
         "domains": list(domain_names(lang_of(asked.request)).items()),
         "address": link_with(asked.request),

@@ -47,6 +47,7 @@ def matrix(asked: Asked) -> View:
         "pages": pages,
         "at_page": page_links(asked.request),
         "notes": answer.meta.get("notes", []),
+        "coverage": answer.meta["coverage"],
         "domains": list(known_domains.items()),
         "domain_name": known_domains.get(domain, ""),
         "chosen": form | {"as_of": asked.one("as_of")},

@@ -94,6 +94,9 @@ def test_query_formats_agree(shipped_home: Path) -> None:
     assert {"query", "parameters", "snapshot", "coverage", "engine"} <= set(answer["meta"])
     table = list(csv.DictReader(io.StringIO(tiaokuai(*ask, "--format", "csv", home=shipped_home).stdout)))
     assert [r["region_name"] for r in table] == [r["region_name"] for r in answer["rows"]]
-    shown = tiaokuai(*ask, home=shipped_home).stdout
+    shown = tiaokuai(*ask, home=shipped_home)
     for row in answer["rows"]:
-        assert row["region_code"] in shown
+        assert row["region_code"] in shown.stdout
+    unseen = answer["meta"]["coverage"]["unseen_at_least"]
+    for done in (shown, tiaokuai(*ask, "--format", "csv", home=shipped_home)):
+        assert f"at least {unseen} more documents" in done.stderr

@@ -34,8 +34,10 @@ def test_rows_open_through_their_evidence(client: TestClient) -> None:
 
 
 def test_csv_and_json_say_the_same(client: TestClient) -> None:
-    rows = client.get(f"{ADOPTERS}.json", params=MEASURE).json()["rows"]
+    asked = client.get(f"{ADOPTERS}.json", params=MEASURE).json()
+    rows, seen = asked["rows"], asked["meta"]["coverage"]
     answer = client.get(f"{ADOPTERS}.csv", params=MEASURE)
+    assert f"unseen={seen['unseen_at_least']}" in answer.headers["x-coverage"]
     assert answer.content.startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [r["region_code"] for r in table] == [r["region_code"] for r in rows]
@@ -87,3 +89,11 @@ def test_documentation_needs_no_outside_host(client: TestClient) -> None:
     for name in ("swagger-ui-bundle.js", "swagger-ui.css"):
         assert client.get(f"/static/vendor/{name}").status_code == 200
     assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "page", ["/adopters?measure=双向转诊", "/matrix", "/cell?measure=双向转诊&region=511300", "/embed/matrix"]
+)
+def test_pages_that_say_absent_say_what_was_not_seen(client: TestClient, page: str) -> None:
+    coverage = client.get("/v1/q/holdings").json()["meta"]["coverage"]
+    assert f"至少还有 {coverage['unseen_at_least']} 份同系列文件未见" in client.get(page).text
