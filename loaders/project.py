@@ -66,6 +66,8 @@ def add_policy(batch: GraphBatch, facts: PolicyFacts) -> None:
             "region_id": facts.region,
             "level": facts.level,
             "same_as": list(facts.same_as),
+            "issuer": facts.issuer,
+            "issuer_basis": facts.issuer_basis,
         },
     )
 

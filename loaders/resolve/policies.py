@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from graph.ids import doc_number_key, policy_id
 from graph.record import Record
 from loaders.resolve.regions import region_book
+from loaders.resolve.stubs import covers, origin_of
 from loaders.resolve.titles import TitleKey, title_key
 
 _RANKS = {"text": 1, "mirror": 2, "digest": 3, "interpretation": 4, "report": 5}
@@ -132,6 +133,8 @@ class PolicyFacts:
     region: str
     level: str
     same_as: tuple[str, ...]
+    issuer: str = ""  # of what is not held: as far as title and number tell
+    issuer_basis: str = ""  # title | number, or why the issuer is open
 
 
 @dataclass(slots=True)
@@ -153,6 +156,7 @@ class _Cluster:
     texts: list[Summary] = field(default_factory=list)
     reports: list[Summary] = field(default_factory=list)
     repealed: bool = False
+    citing: set[str | None] = field(default_factory=set)  # regions of the documents that name it
 
     def regions(self) -> set[str | None]:
         return {s.region for s in (self.texts or self.reports)}
@@ -216,6 +220,7 @@ class PolicyBook:
 
     def _refer(self, summary: Summary, cited: CitedPolicy, cluster: _Cluster) -> None:
         self._cited[summary.document][cited.citation] = cluster
+        cluster.citing.add(summary.region)
         if cited.relation == "repeals":
             cluster.repealed = True
         if cited.relation == "reports" and not summary.is_policy and summary not in cluster.reports:
@@ -278,16 +283,7 @@ def _fits(cluster: _Cluster, key: TitleKey, summary: Summary) -> bool:
     places = {p for p in cluster.regions() if p}
     if not places or not summary.region:
         return True
-    return any(_covers(place, summary.region) for place in places)
-
-
-def _covers(place: str, region: str) -> bool:
-    """Is `place` the region itself or above it? GB/T 2260: xx0000 covers xx****, xxyy00 covers xxyy**, 000000 all."""
-    if not place.isdigit():
-        return place == region
-    if place == "000000":
-        return True
-    return region.startswith(place[:2] if place.endswith("0000") else place[:4] if place.endswith("00") else place)
+    return any(covers(place, summary.region) for place in places)
 
 
 def _cluster_id(cluster: _Cluster) -> str:
@@ -329,6 +325,7 @@ def _facts(cluster: _Cluster, own_id: str) -> PolicyFacts:
     text, report = _best(cluster.texts), _best(cluster.reports)
     shown = text or report
     title = (text.title if text else None) or next(iter(cluster.titles), None) or cluster.number or ""
+    origin = origin_of(cluster.titles, cluster.number, cluster.citing) if text is None else None
     return PolicyFacts(
         id=own_id,
         title=title,
@@ -344,7 +341,9 @@ def _facts(cluster: _Cluster, own_id: str) -> PolicyFacts:
         held=text is not None,
         basis="text" if text else ("report" if report else ""),
         document=shown.document if shown else "",
-        region=(shown.region if shown else None) or "",
-        level=(shown.level if shown else None) or "",
+        region=(shown.region if shown else None) or (origin.region if origin else ""),
+        level=(shown.level if shown and shown.region else None) or (origin.level if origin else ""),
         same_as=_same_as(cluster, own_id),
+        issuer=origin.issuer if origin else "",
+        issuer_basis=origin.basis if origin else "",
     )

@@ -86,6 +86,7 @@ MORE_COLUMNS = {
     "adopters": ("lapsed_on", "covered_by"),
     "adoption_matrix": ("lapsed_on",),
     "gaps": ("lapsed_on",),
+    "wanted": ("issuer_basis",),
 }
 
 

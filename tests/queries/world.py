@@ -85,12 +85,14 @@ class P:
     basis: str = "text"
     number: str = ""
     same_as: list[str] = field(default_factory=list)
+    issuer: str = ""
+    issuer_basis: str = ""
 
 
 POLICIES = [
     # 全国: known by a newspaper report only.
     P("国卫老龄发〔2019〕60号", "关于深入推进医养结合发展的若干意见", ["000000"], [("d-news", "report", False)],
-      basis="report", number="国卫老龄发〔2019〕60号"),
+      basis="report", number="国卫老龄发〔2019〕60号", issuer="国家卫生健康委员会", issuer_basis="number"),
     # 吉林省: an expired pilot of 2015, renewed and strengthened in 2019.
     P("吉政办发〔2015〕7号", "吉林省医养结合试点方案", ["220000"], [("d-jl15", "text", False)],
       issued_on="2015-05", date_basis="印发日期", valid_to="2018", number="吉政办发〔2015〕7号"),
@@ -136,11 +138,12 @@ POLICIES = [
     # Of no known region, and undated.
     P("policy-nowhere", "关于签约服务的通知", [], [("d-nowhere", "text", False)]),
     # Only cited.
-    P("川办发〔2018〕8号", "四川省养老服务意见", [], [], basis="", number="川办发〔2018〕8号", domains=[]),
+    P("川办发〔2018〕8号", "四川省养老服务意见", [], [], basis="", number="川办发〔2018〕8号",
+      issuer_basis="the office of 四川省人民政府", domains=[]),
     P("国办发〔2015〕84号", "关于推进医疗卫生与养老服务相结合的指导意见", [], [], basis="",
-      number="国办发〔2015〕84号", domains=[]),
+      number="国办发〔2015〕84号", issuer="国务院办公厅", issuer_basis="number", domains=[]),
     P("驻政办〔2016〕7号", "驻马店市人民政府办公室关于老龄工作的通知", [], [], basis="", number="驻政办〔2016〕7号",
-      domains=[]),
+      issuer="驻马店市人民政府办公室", issuer_basis="title", domains=[]),
 ]  # fmt: skip
 
 LINKS = [  # (from, edge, to, document, quote)
@@ -321,6 +324,7 @@ def _policy(batch: GraphBatch, p: P) -> None:
     row: Row = {"id": p.id, "title": p.title, "doc_number": p.number, "doc_type": "意见", "issued_on": p.issued_on}
     row |= {"date_basis": p.date_basis, "date_precision": "day", "valid_from": p.valid_from, "valid_to": p.valid_to}
     row |= {"status": "", "domains": p.domains, "held": p.basis == "text", "basis": p.basis, "same_as": p.same_as}
+    row |= {"issuer": p.issuer, "issuer_basis": p.issuer_basis}
     document = p.documents[0][0] if p.documents else ""
     batch.node("Policy", {**row, "document_id": document, "region_id": region, "level": level})
     for key, role, truncated in p.documents:

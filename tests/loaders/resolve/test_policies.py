@@ -51,7 +51,7 @@ def test_a_number_is_one_policy_whatever_its_brackets(one: str, other: str) -> N
 def test_a_cited_policy_that_is_not_held_is_a_stub() -> None:
     found = resolve(summary("a" * 16, title="甲", citations=(cites("c1", NATIONAL, "国办发〔2015〕84号"),)))
     stub = found.policies["国办发〔2015〕84号"]
-    assert (stub.held, stub.basis, stub.title, stub.region) == (False, "", NATIONAL, "")
+    assert (stub.held, stub.basis, stub.title, stub.region) == (False, "", NATIONAL, "000000")
 
 
 def test_a_title_alone_joins_the_number_it_was_cited_with() -> None:
