@@ -133,7 +133,7 @@ class GraphBuilder:
             if plan.rebuild:
                 writer.clear()
                 foundations = GraphBatch()
-                add_foundations(foundations, self._catalogue)
+                add_foundations(foundations, self._catalogue, decisions)
                 writer.replace([], foundations)
             for chunk in _chunks(plan.project):
                 batch = GraphBatch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.batch import GraphBatch, Row
+from graph.decisions import Decisions
 from graph.ids import unresolved_agency_id
 from graph.record import Record, RegionRef, Responsibility
 from loaders.measures.catalogue import Catalogue
@@ -11,16 +12,20 @@ from loaders.resolve.functions import functions
 from loaders.resolve.regions import Region, region_book
 
 
-def add_foundations(batch: GraphBatch, catalogue: Catalogue) -> None:
-    """What is there before any document: all regions, all functions, the measures of the catalogue."""
+def add_foundations(batch: GraphBatch, catalogue: Catalogue, decisions: Decisions) -> None:
+    """What is there before any document: all regions, all functions, the measures of the catalogue.
+
+    A measure that people merged into another is none of its own: nobody could adopt it any more, and each region
+    would be said to lack it. One that they renamed bears its new name.
+    """
     for region in region_book().all():
         _add_region(batch, region)
     for function in functions().values():
         batch.node("Function", {"id": function.id, "name": function.name, "name_en": function.name_en})
-    for measure in catalogue.measures:
+    for measure in (m for m in catalogue.measures if m.id not in decisions.merged):
         row: Row = {
             "id": measure.id,
-            "name": measure.name,
+            "name": decisions.names.get(measure.id, measure.name),
             "name_en": measure.name_en,
             "definition": measure.definition,
             "theme": measure.theme,

@@ -125,7 +125,8 @@ class ClauseIndex:
         self._held = keep + fresh._held
 
     def _tidy(self) -> None:
-        """Merge the tail of small segments once they are many for their size."""
+        """Drop segments in which all is crossed out; merge the tail of small ones once they are many for their size."""
+        self._held = [h for h in self._held if len(h.out) < len(h.segment.documents)]
         self._held.sort(key=lambda h: (-h.segment.size, h.segment.name))
         while len(self._held) > 4:
             small = self._held[-_FACTOR:]
@@ -164,8 +165,13 @@ class ClauseIndex:
 
 
 def _place(held: _Held, folder: Path) -> None:
-    """Put a segment's file into the folder: a link where the disk can, else a copy."""
+    """Put a segment's file into the folder: a link where the disk can, else a copy.
+
+    Its name is that of its bytes: a document taken out and put back unchanged makes the same segment again.
+    """
     target = folder / held.segment.name
+    if target.exists():
+        return
     if held.path is None or not held.path.exists():
         held.segment.save(folder)
         return

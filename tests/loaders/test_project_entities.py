@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from graph.batch import GraphBatch
+from graph.decisions import Decision, append, read_decisions
 from graph.record import Record
+from loaders.measures.catalogue import load_catalogue
 from loaders.pipeline import extract_record
-from loaders.project_entities import add_agency
+from loaders.project_entities import add_agency, add_foundations
 
 TEXT = """驻马店市人民政府办公室关于做好托育工作的通知
 驻政办〔2020〕3号
@@ -57,3 +61,15 @@ def test_an_issuer_has_the_level_of_its_region_and_a_township_none() -> None:
         "濉溪县刘桥镇人民政府": "",
         "驻马店市某联合会": "prefecture",
     }
+
+
+def test_a_merged_measure_is_none_of_its_own_and_a_renamed_one_bears_its_name(tmp_path: Path) -> None:
+    gone, kept, renamed = (m.id for m in load_catalogue().measures[:3])
+    append(tmp_path, Decision("li", "merge", gone, value=kept))
+    append(tmp_path, Decision("li", "rename", renamed, value="新名"))
+    batch = GraphBatch()
+    add_foundations(batch, load_catalogue(), read_decisions(tmp_path))
+    names = {row["id"]: row["name"] for row in batch.nodes["Measure"]}
+    assert gone not in names
+    assert kept in names
+    assert names[renamed] == "新名"

@@ -142,6 +142,16 @@ def test_an_index_saved_changed_and_loaded_answers_the_same(tmp_path: Path) -> N
     assert smaller.size == ClauseIndex.build([HOMES]).size
 
 
+def test_a_document_put_back_unchanged_again_and_again_is_held_once(tmp_path: Path) -> None:
+    index = ClauseIndex.build([CARE, HOMES])
+    for number in range(4):
+        index.put(CARE)
+        index.save(tmp_path / str(number))
+        index = ClauseIndex.load(tmp_path / str(number))
+    assert len(list((tmp_path / "3").glob("*.seg"))) == 2
+    assert len(PhraseMatcher(index).matches("双向转诊")) == 1
+
+
 def test_a_rejected_match_of_a_phrase_stays_out(tmp_path: Path) -> None:
     index = ClauseIndex.build([CARE])
     [match] = PhraseMatcher(index).matches("双向转诊")
