@@ -22,6 +22,7 @@ from loaders.resolve.titles import title_key
 _CERTAIN = 0.9  # strength of a sign that is believed without a document of the place
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:政|府)(?P<office>办)?(?:发|函|规|字|电|明电|规发|规字|综)?$")
+_OFFICE = re.compile(r"[川渝粤](?P<office>办)(?:发|函|规)?")  # provinces whose office prints 办 without 政 or 府
 _SPELT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,20}(?:部|委员会|总局|署|国务院|银行|人民政府))(?:公告|通告|令)?")
 _LOCAL_START = re.compile(r"^(?:省|市|县|区|州|盟|自治区)(?!场|政公用|容)")
 
@@ -87,7 +88,7 @@ def _by_number(number: str, unit: Region | None) -> tuple[str, str]:
     spelt = _SPELT.fullmatch(code)
     if spelt:
         return spelt["name"], "number"
-    government = _GOVERNMENT.fullmatch(code)
+    government = _GOVERNMENT.fullmatch(code) or _OFFICE.fullmatch(code)
     if unit is None or government is None:
         return "", f"the sign {code} stands for no one body that is known"
     if not government["office"]:
