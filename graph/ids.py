@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]{1,6}[章节条部分]{1,2}|[（(]?[一二三四五六七八九十百\d]{1,4}[)）、.．]|[①-⑳])\s*"
@@ -46,6 +47,7 @@ def doc_number_key(number: str) -> str:
     return re.sub(r"第?0*(\d{1,5})号", r"\1号", bare)
 
 
+@lru_cache(maxsize=65_536)  # every plan of a build asks for all of them, twice
 def policy_id(doc_number: str | None, issuer: str | None, title: str | None, year: str | None) -> str:
     """Normalised 文号, else issuer + title + year."""
     if doc_number:

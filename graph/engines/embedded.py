@@ -23,6 +23,7 @@ from graph.store import Params, Rows
 
 ENGINE = "ladybug"
 BULK_ROWS = 20_000  # a batch from this size on is copied in bulk, and checkpointed
+BULKS_UNFOLDED = 4  # until a checkpoint, the engine keeps ten times in memory what a copied batch takes in the file
 LOG_BYTES = 8 << 20  # replaying a log costs a reader 60 ms a MB; folding it costs a writer about 2 s at 100,000 tasks
 
 
@@ -158,6 +159,7 @@ class EmbeddedWriter:
         self._file: OpenFile | None = None
         self._number = 0
         self._checkpoint = False
+        self._bulks = 0  # batches copied so far
         self._generations.sweep()
 
     def __enter__(self) -> EmbeddedWriter:
@@ -177,7 +179,12 @@ class EmbeddedWriter:
             Upsert(self._schema, file.run, bulk).write(checked)
             removal.collect(checked)
             file.run("COMMIT")
-        self._checkpoint = self._checkpoint or bulk is not None
+        if bulk is not None:
+            self._bulks += 1
+            self._checkpoint = True
+            file.forget()
+            if self._bulks % BULKS_UNFOLDED == 0:
+                file.run("CHECKPOINT")
 
     def clear(self) -> None:
         self._throw_away()
