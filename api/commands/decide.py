@@ -200,10 +200,10 @@ def _judge(verb: str, evidence: str, measure: str, by: str, why: str, value: str
 
 
 def _decide(decision: Decision) -> None:
-    from graph.decisions import append
+    from api.deciding import decide
 
     with workspace() as space:
-        written = append(space.home, decision)
+        written = decide(space, decision)
         report = space.builder().build()
     note(f"decision {written.id}; graph {report.snapshot} (undo: tiaokuai review undo {written.id})")
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from api.deciding import decide as decide_measure
 from api.deciding import judge
 from api.problems import problem
 from api.routes import Space
@@ -69,7 +70,7 @@ def _decided(space: Workspace, given: dict[str, str]) -> Decision:
         place, measure = given.get("evidence", ""), given.get("measure_id", "")
         return judge(space, verb, place, measure, by=by, why=given.get("why", ""), value=value)
     decision = Decision(by=by, verb=verb, measure_id=given.get("measure_id"), value=value, why=given.get("why", ""))
-    return append(space.home, decision)
+    return decide_measure(space, decision)
 
 
 def _same_origin(request: Request) -> bool:

@@ -100,3 +100,30 @@ def test_query_formats_agree(shipped_home: Path) -> None:
     unseen = answer["meta"]["coverage"]["unseen_at_least"]
     for done in (shown, tiaokuai(*ask, "--format", "csv", home=shipped_home)):
         assert f"at least {unseen} more documents" in done.stderr
+
+
+def test_decisions_about_measures_and_taking_them_back(copied_home: Path, tmp_path: Path) -> None:
+    home = copied_home
+
+    def graph() -> bytes:
+        assert tiaokuai("export", "--format", "ndjson", "-o", str(tmp_path / "all"), home=home).returncode == 0
+        return (tmp_path / "all").read_bytes()
+
+    def measures() -> dict[str, str]:
+        rows = json.loads(tiaokuai("query", "measures", "--format", "json", home=home).stdout)["rows"]
+        return {row["measure_id"]: row["measure_name"] for row in rows}
+
+    before = graph()
+    for words in (
+        ("rename", "yiyang.two-way-referral", "双向转介服务"),
+        ("merge", "yiyang.consortium", "yiyang.cooperation-agreement"),
+    ):
+        assert tiaokuai("review", *words, "--by", "li", home=home).returncode == 0
+    found = measures()
+    assert found["yiyang.two-way-referral"] == "双向转介服务"
+    assert "yiyang.consortium" not in found
+    for gone, kept in (("yiyang.cooperation-agreement", "yiyang.consortium"), ("yiyang.none", "yiyang.smart-care")):
+        assert tiaokuai("review", "merge", gone, kept, "--by", "wang", home=home).returncode == 2
+    for line in reversed((home / "decisions.ndjson").read_text("utf-8").splitlines()):
+        assert tiaokuai("review", "undo", json.loads(line)["id"], "--by", "wang", home=home).returncode == 0
+    assert graph() == before
