@@ -27,7 +27,7 @@ _PRINTED = re.compile(rf"({ARABIC})([十百千]?[万亿]{{0,2}})")
 _AMOUNT = Quick(
     rf"(?P<percent>百分之(?P<of100>{ARABIC}|{CHINESE_NUMERAL}{{1,5}}(?:点{CHINESE_NUMERAL}{{1,3}})?))"
     rf"|(?P<permille>[千万]分之(?P<of1000>{ARABIC}|{CHINESE_NUMERAL}{{1,5}}(?:点{CHINESE_NUMERAL}{{1,3}})?))"
-    rf"|(?P<tenths>(?<![{CHINESE_DIGIT}十百千万\d.])(?P<of10>\d(?:\.\d)?|{CHINESE_NUMERAL}(?:点{CHINESE_NUMERAL})?)成)"
+    rf"|(?P<tenths>(?<![{CHINESE_DIGIT}十百千万\d.])(?P<of10>\d(?:\.\d)?|{CHINESE_NUMERAL}(?:点{CHINESE_NUMERAL})?)成(?P<half_tenth>五(?![月年日个]))?)"
     r"(?![立为本员果效熟分就都品年人功长绩交套对])"
     r"|(?P<half>(?<=超过|达到|低于|少于)(?:一半|半数))"  # 比例超过一半
     rf"|(?P<arabic>{ARABIC})(?P<scale>[十百千](?=[万亿个家所名人座户台套])|)(?P<multiplier>[万亿]{{0,2}})"
@@ -92,6 +92,7 @@ def _hit(match: re.Match[str]) -> NumberHit | None:
         if value is None:
             return None
         if match["tenths"]:
+            value += 0.5 if match["half_tenth"] else 0  # 九成五
             return NumberHit(start, end, round(value * 10, 6), unit="%", chinese=not match["of10"][0].isdigit())
         unit = "%" if match["percent"] else "‰" if match["permille"][0] == "千" else "‱"
         return NumberHit(start, end, value, unit=unit, chinese=True)

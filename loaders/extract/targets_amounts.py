@@ -18,6 +18,7 @@ _STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
 _SPENT_BEFORE = re.compile(r"(?:投入|出资|安排|拨付|筹集|列支|投资)(?:资金|专款|约)?$")
 _PEOPLE_AFTER = re.compile(r"(?:名)?(?:居民|群众|人口|老年?人|职工|农民|学生|儿童|妇女|劳动力|游客|市民|群体|家庭)")
 _BRACKETED = re.compile(r"（([^（）\d]{1,6})）[：:]?$")
+_NOUNS_IN_DA = frozenset("雷马传转表")
 _CLIMBED = re.compile(r"(?:迈上|突破|跨上|跃上|跨越|登上)$")  # 总量迈上1.05万亿元台阶
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
@@ -165,6 +166,8 @@ def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str
     number_end = last.end + len(printed)
     suffix = words().suffix.match(text, number_end)
     word = words().prefix.search(text, max(0, first.start - 6), first.start)
+    if word and word.group() == "达" and text[word.start() - 1 : word.start()] in _NOUNS_IN_DA:
+        word = None  # 雷达60部
     multiplier = last.multiplier or first.multiplier
     comparator, approximate = _compare(
         word.group() if word else "", suffix.group() if suffix else "", last is not first, printed[:1] in ("余", "多")

@@ -17,7 +17,7 @@ from loaders.extract.targets_words import words
 
 _ACTOR = re.compile(
     r"(?:每一?个?|各|全)[\u4e00-\u9fff（）、]{1,12}$|^为[\u4e00-\u9fff]{1,12}$"
-    r"|(?:财政|政府|部门|联动|补盲|同步|配套|加密|牵头|县城|城区|联合|统一|共同|协同|分批|集中|免费|统筹|创新|年度|季度|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|共)$"
+    r"|(?:财政|政府|部门|联动|补盲|同步|配套|加密|牵头|县城|城区|联合|统一|共同|协同|分批|集中|免费|统筹|创新|年度|季度|局|委|厅|单位|机构|企业|街道|乡镇|社区|[省市县区镇村]|至少|重点|累计|新|再|人|(?<!公)共)$"
 )
 _BRACKET = re.compile(r"（[^（）]{0,20}）$")
 _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|户|人|个|常住|老年|儿童|人口)[^，]{2,20}")
@@ -219,6 +219,8 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
         return Reading("do", named(verb + shared["thing"]), start, stop, verb)
     if match.start() == 0 and len(verb) >= 4 and verb == before:  # 农机报废更新补贴…，报废更新6万台
         return Reading("do", verb, start, stop, verb)
+    if amount_is_money(region) and before in ("投入", "安排", "预算", "列支"):
+        return Reading("do", before, start + match.start(), stop, match.group())  # 全区共投入2.8亿元
     if _HELD.fullmatch(before):
         return Reading("do", before, start, stop, match.group())  # 开展培训2万人次
     if match.start() < 2 or words().again.fullmatch(before):
@@ -258,6 +260,10 @@ def _object(text: str) -> str:
     made = words().make_verb.match(rest)
     thing = rest[made.end() if made else 0 :]
     return thing if made and 3 <= len(thing) <= 24 and not re.search(r"\d", thing) else ""
+
+
+def amount_is_money(region: Region) -> bool:
+    return region.amount.kind == "money"
 
 
 def _listed(sentence: str, region: Region, start: int, end: int, verb: str) -> Reading | None:

@@ -26,6 +26,7 @@ MAY_STATE = asked(
 _NUMBERING = re.compile(
     r"(?:\d{1,3}[.、](?!\d)|\d{1,3}\.(?=20\d\d年)|（(?:\d{1,3}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、|[—－·•●◆■◎★▲△►☆◇□✓√-]{1,2})"
 )
+_RATE_HEAD = re.compile(r"([\u4e00-\u9fffA-Za-z“”+＋]{0,14}(?:覆盖|率|比例|占比))$")
 _THAN = re.compile(r"^(?:比|较)[^，。；]{2,12}?(?=增|提|上升|下|降|减)")
 _JOINED = re.compile("[、，和及]{0,2}")
 _EVERY = re.compile(r"每(?:年|学年)|年均(?![浓气降温])|逐年|每一年")
@@ -82,6 +83,7 @@ class _Reader:
         self.pending: list[Draft] = []
         self.names: list[str] = []  # of the statements kept
         self.total: Total | None = None  # the amount whose parts may follow
+        self.totals: dict[str, Total] = {}  # the last of each unit
         self.setting: Setting | None = None  # what governed it
         self.parting = 0  # where the last amount ended, if it was such a part
 
@@ -111,7 +113,8 @@ class _Reader:
             return []
         first = group[0]
         going = self.parting > 0 and _JOINED.fullmatch(self.sentence, self.parting, first.start) is not None
-        part = part_of(self.sentence, first, self.total, going) if len(group) == 1 else None
+        total = self.totals.get((first.amount.unit or "").lstrip("万亿"), self.total)
+        part = part_of(self.sentence, first, total, going) if len(group) == 1 else None
         self.parting = first.amount.end if part else 0
         if part and self.setting:
             return [self._part(first, part, self.setting)]
@@ -135,6 +138,7 @@ class _Reader:
             self.subject_kind = group[-1].amount.kind
             self.done = (reading.verb, group[-1].amount.end) if reading.verb else None
             self.total, self.setting = Total(reading.indicator, reading.verb, last.unit or "", last.end), setting
+            self.totals[(last.unit or "").lstrip("万亿")] = self.total
         self.opening = (first, rise) if rise else None
         drafts = list(self._drafts(group, reading, setting)) if kept else []
         if rise and unsaid:
@@ -186,6 +190,9 @@ class _Reader:
         if placed:  # 举办活动24场次，每个县不少于2场
             name = placed[1] if len(placed[1]) > 2 else self.subject
             return reading._replace(indicator=name) if name else None
+        headed = self._headed(region, reading) if region.amount.kind == "percent" else None
+        if headed:
+            return headed
         if reading.frame == "reach" and region.amount.kind == "percent" and self.subject_kind == "percent":
             return reading._replace(indicator=for_group(reading.indicator, self.subject))
         if reading.indicator.startswith(_PARTS) and len(reading.indicator) <= 4 and self.subject:
@@ -196,6 +203,15 @@ class _Reader:
         if reading is not None and self.subject and reading.indicator.startswith(("同比", "环比", "较上年", "比上年")):
             return reading._replace(indicator=self.subject + reading.indicator)
         return reading
+
+    def _headed(self, region: Region, reading: Reading) -> Reading | None:
+        """明厨亮灶覆盖：学校食堂100%、养老机构食堂100%: the head before the colon says what each rate is of."""
+        colon = self.sentence.rfind("：", 0, region.start)
+        head = _RATE_HEAD.search(self.sentence, 0, colon) if colon > 0 else None
+        if head is None or words().ratio_head.search(reading.indicator) or "。" in self.sentence[colon : region.start]:
+            return None
+        name = head[1] if head[1].endswith(("率", "比例", "占比")) else head[1] + "率"
+        return reading._replace(indicator=reading.indicator + name)
 
     def _grown(self, region: Region) -> Reading | None:
         """低保标准提高到872元，增幅不低于3%; 毕业生留辽40万人、增长5%以上."""
