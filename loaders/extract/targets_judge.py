@@ -6,21 +6,12 @@ import re
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_context import Frame
-from loaders.extract.targets_order import (
-    DEED,
-    DONE_TO,
-    PER_HEAD,
-    RELIEF,
-    SPENT,
-    STANDARD,
-    Place,
-    order,
-    place,
-    set_aside,
-)
+from loaders.extract.targets_money import DEED, RELIEF, SPENT, set_aside
+from loaders.extract.targets_order import DONE_TO, order
 from loaders.extract.targets_planned import planned
 from loaders.extract.targets_reading import Reading, counts_noun
 from loaders.extract.targets_setting import Setting
+from loaders.extract.targets_surroundings import PER_HEAD, STANDARD, Place, place
 from loaders.extract.targets_words import words
 
 _LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限|平均住院日|停电时间|提前量|可用时效")

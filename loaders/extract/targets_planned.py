@@ -10,8 +10,10 @@ import re
 
 from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_context import Frame
-from loaders.extract.targets_order import PER_HEAD, STANDARD, barred, described, made, place, spent
+from loaders.extract.targets_money import spent
+from loaders.extract.targets_order import made
 from loaders.extract.targets_reading import Reading, counts_noun
+from loaders.extract.targets_surroundings import PER_HEAD, STANDARD, barred, described, place
 from loaders.extract.targets_words import words
 
 _RULE = re.compile(
