@@ -24,6 +24,9 @@ _POSTED = re.compile(
 )
 _CONTRACT = re.compile(r"责任书|任务书|要点|目标|工作计划")
 _SIGNED = re.compile(r"(20\d\d)年\d{1,2}月\d{1,2}日[）)]?$")
+_SPOKEN_IN = re.compile(
+    r"(20\d\d)年(?:是[^，。]{2,30}(?:第一年|之年|关键|开局)|[^，。\d]{2,14}(?:工作|任务)?将)"
+)  # 2023年…工作将
 _FOOT = 4  # and at its end
 _HEAD = 30  # paragraphs in which a page says when it was posted
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作|预算|责任书")
@@ -99,7 +102,8 @@ def _posted(outline: Outline) -> int | None:
         match = _SIGNED.search(paragraph.folded.text)
         if match:
             return int(match[1])
-    return None
+    hits = (_SPOKEN_IN.search(p.folded.text, 0, 600) for p in outline.paragraphs[:_HEAD])
+    return next((int(hit[1]) for hit in hits if hit), None)
 
 
 def _number_year(header: Header) -> int | None:
