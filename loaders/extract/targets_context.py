@@ -20,13 +20,14 @@ _POLICY = re.compile(
 _POSTED = re.compile(
     r"(?:发布|发表|更新)?(?:时间|日期)[：:]?(?P<y>20\d\d)[-年/.]"
     r"|^[（(]?(?P<stamp>20\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ |，]|\d\d:|$)"
+    r"|来源[：:][^\d，。]{0,20}(?P<sent>20\d\d)[-年/.]"
     r"|(?P<timed>20\d\d)-\d\d-\d\d ?\d\d:\d\d"  # a day with the time of day
 )
 _CONTRACT = re.compile(r"责任书|任务书|要点|目标|工作计划")
 _SIGNED = re.compile(r"(20\d\d)年\d{1,2}月\d{1,2}日[）)]?$")
-_SPOKEN_IN = re.compile(
-    r"(20\d\d)年(?:是[^，。]{2,30}(?:第一年|之年|关键|开局)|[^，。\d]{2,14}(?:工作|任务)?将)"
-)  # 2023年…工作将
+_SPOKEN_IN = re.compile(  # 2023年是开局之年; 2023年…工作将
+    r"(?<![到至])(20\d\d)年(?:是[^，。]{2,30}(?:第一年|之年|关键|开局)|[^，。\d]{0,12}(?:工作|任务|我们|全[省市县区])将)"
+)
 _FOOT = 4  # and at its end
 _HEAD = 30  # paragraphs in which a page says when it was posted
 _PLAN_TITLE = re.compile(r"规划|计划|方案|纲要|行动|安排|任务|目标|要点|重点工作|预算|责任书")
@@ -97,7 +98,7 @@ def _posted(outline: Outline) -> int | None:
     for paragraph in outline.paragraphs[:_HEAD]:
         match = _POSTED.search(paragraph.folded.text, 0, 400)
         if match:
-            return int(match["y"] or match["stamp"] or match["timed"])
+            return int(match["y"] or match["stamp"] or match["sent"] or match["timed"])
     for paragraph in outline.paragraphs[-_FOOT:]:
         match = _SIGNED.search(paragraph.folded.text)
         if match:
