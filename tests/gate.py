@@ -303,7 +303,7 @@ def labelled_file(name: str) -> tuple[str, bytes] | None:
     if line:
         text = bulk_texts().get(line)
         return None if text is None else (f"{line}.txt", text.encode())
-    rooms = {"corpus": ROOT / "data" / "corpus", "invented": GOLD / "invented"}
+    rooms = {"corpus": ROOT / "data" / "corpus", "invented": GOLD / "invented", "held": GOLD / "held_out"}
     file = rooms.get(room, DEVSET) / path
     return (file.name, file.read_bytes()) if file.is_file() else None
 

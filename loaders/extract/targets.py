@@ -6,20 +6,23 @@ target's quote is source.text[start:end].
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
 
 from graph.ids import clause_hash
 from graph.record import Header, Target, Task
-from loaders.extract.targets_context import document_frame, heading_chains, list_years, section_frame
+from loaders.extract.dates import find_years
+from loaders.extract.targets_context import Frame, document_frame, heading_chains, list_years, section_frame
 from loaders.extract.targets_draft import Draft
 from loaders.extract.targets_sentences import MAY_STATE, sentence_targets
 from loaders.extract.targets_tables import flat_drafts, table_drafts
 from loaders.fold import Folded
-from loaders.outline import Outline
+from loaders.outline import Outline, Paragraph
 from loaders.source import Source
 
+_QUESTION = re.compile(r"(?:问|记者|提问)[：:]")
 _HEARD = 4
 _SILENT = frozenset({"head", "signature", "imprint", "attachment_note", "noise"})
 
@@ -49,6 +52,7 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
     yield from flat
     yield from table_drafts(source, outline, frame)
     of_list = list_years(outline, frame.issued)
+    asked: int | None = None  # the year that the last question is about
     heard = 0  # paragraphs in which a talk that has just told of goals may go on with them
     for i, paragraph in enumerate(outline.paragraphs):
         if paragraph.kind in _SILENT or any(a <= paragraph.span[0] < b for a, b in places):
@@ -59,11 +63,21 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
         if i in of_list:
             here = here._replace(year=of_list[i])
         folded = _without_marks(paragraph.folded)
+        asked = _asked_year(paragraph, frame) if _QUESTION.match(paragraph.folded.text) else asked
+        if asked and here.year is None:
+            here = here._replace(year=asked)
         if heard > 0 and not here.policy:
             here = here._replace(told=True)
         drafts = list(sentence_targets(folded.text, here))
         heard = _HEARD if any(d.kind == "target" for d in drafts) else heard - 1
         yield from ((draft, folded, paragraph.part) for draft in drafts)
+
+
+def _asked_year(paragraph: Paragraph, frame: Frame) -> int | None:
+    """问：2025年有哪些目标？: the year that the answer speaks of."""
+    years = {h.year for h in find_years(paragraph.folded.text) if h.kind == "year" and h.year}
+    year = years.pop() if len(years) == 1 else None
+    return year if year and frame.issued is not None and year >= frame.issued else None
 
 
 def _without_marks(folded: Folded) -> Folded:

@@ -67,7 +67,8 @@ def document_frame(header: Header, outline: Outline) -> Frame:
     issued = issued or (_year_named(header.title) if header.is_policy else None)
     told = not header.is_policy and header.kind in _TELLING and (header.kind == "speech" or _tells_of_policy(outline))
     plan_year = _plan_year(_title_told(outline) if told else header.title, issued)
-    return Frame(header.is_policy, issued, plan_year, max(plan_year or 0, _horizon(outline)), told=told)
+    year = _title_year(header.title, issued) if header.is_policy else plan_year
+    return Frame(header.is_policy, issued, plan_year, max(plan_year or 0, _horizon(outline)), year=year, told=told)
 
 
 def _tells_of_policy(outline: Outline) -> bool:
@@ -134,6 +135,14 @@ def _plan_year(title: str | None, issued: int | None) -> int | None:
     return year if year and (issued is None or year >= issued) else None
 
 
+def _title_year(title: str | None, issued: int | None) -> int | None:
+    """2025年…工作要点, 关于做好2025年…工作的通知: the one year of the whole text. (Of a plan for several years each
+    goal says its own.)"""
+    hits = [h for h in find_years(title or "") if h.kind in ("year", "range", "plan")]
+    year = hits[0].year if len(hits) == 1 and hits[0].kind == "year" else None
+    return year if year and (issued is None or year >= issued) else None
+
+
 def list_years(outline: Outline, issued: int | None) -> dict[int, int]:
     """The year at the head of a list holds for its items: 到2025年，实现以下目标： over ——…, ——…
 
@@ -186,7 +195,7 @@ def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
 def _frame_under(frame: Frame, headings: str) -> Frame:
     """The frame below these headings, one a line. (Remembered: most paragraphs of a section have the same.)"""
     if headings == "\n":
-        return frame._replace(year=frame.plan_year) if frame.plan_year else frame
+        return frame
     goal = baseline = False
     for line in headings.split("\n"):
         if words().goal_section.search(line):
@@ -194,8 +203,8 @@ def _frame_under(frame: Frame, headings: str) -> Frame:
         elif words().baseline_section.search(line) and not words().task_heading.match(line):
             goal, baseline = False, True
     year = _heading_year(headings, frame.issued)
-    if year is None and frame.plan_year and not baseline:
-        year = frame.plan_year
+    if year is None and not baseline:
+        year = frame.year or (frame.plan_year if goal else None)
     return frame._replace(goal=goal, baseline=baseline, year=year)
 
 

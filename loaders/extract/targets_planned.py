@@ -30,7 +30,7 @@ _VOLUME = re.compile(
 
 def planned(sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading, frame: Frame) -> bool:
     """True where the document is a plan of a year, and the clause states an amount without a condition."""
-    if not frame.policy or frame.plan_year is None or frame.year is None or frame.baseline:
+    if not frame.policy or frame.plan_year is None or frame.baseline:
         return False
     here, own = place(sentence, clause), sentence[clause[0] : clause[1]]
     if here.conditional or described(sentence, amount, reading) or _DONE.search(own) or own.endswith("的"):

@@ -68,7 +68,7 @@ class Governor:
         said = w.cues.search(sentence) is not None  # nine sentences in ten hold none of the four
         self._time = [m.start() for m in w.present_time.finditer(sentence)] if said else []
         self._verb = [m.start() for m in w.present_verb.finditer(sentence)] if said else []
-        plan = frame.policy and frame.plan_year is not None and frame.year is not None  # its 同比增长 is planned
+        plan = frame.policy and frame.plan_year is not None and not frame.baseline  # its 同比增长 is planned
         weak = w.present_weak.finditer(sentence) if said else ()
         self._weak = [m.start() for m in weak if not (plan and m.group()[0] in "同较比")]
         self._carrying = sorted(self._time + [at for at in self._verb if _counts(sentence, at)])
