@@ -34,6 +34,12 @@ _TOLD = re.compile(  # a page that tells of a policy, or of what is to come, her
     r"(?:方案|意见|通知|细则|措施|规划|计划|办法|文件|要点|报告|会议|会上|》)[^，。；]{0,4}(?:明确|提出|要求|指出|透露)"
     r"|》[^。；]{0,50}(?:明确|提出|要求|指出|规定)|(?:^|[，。])(?:今年(?![一-四\d上前以]|春)|下一步|接下来)"
 )
+_EACH_OF = (
+    re.compile(  # 每个试点地区救助…, 每个基地辐射带动…: other places and bodies that an amount is counted against
+        r"每(?:个|家|所|座)(?P<p>[\u4e00-\u9fff]{0,4}(?:地区|基地|机构|机关|单位|学校|医院|园区|中心|站|企业|项目))"
+        r"(?=至少|要|应|不少于|[新建设配提开安打辐救带培])"
+    )
+)
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
 
@@ -76,6 +82,7 @@ class _Reader:
         self.opening: tuple[Region, Rise] | None = None
         self.pending: list[Draft] = []
         self.setting: Setting | None = None  # what governed the last statement that counts
+        self.every: str | None = None  # as the last statement, for the parts of its total
         self.parting = 0  # where the last amount ended, if it was a part of a total
 
     def drafts(self) -> Iterator[Draft]:
@@ -145,6 +152,7 @@ class _Reader:
             year_derived=setting.derived and part.year is None and setting.year is not None,
             rule=f"part:{setting.kind}",
             scope=part.scope,
+            every=self.every,
         )
 
     def _reading(self, region: Region) -> Reading | None:
@@ -163,7 +171,7 @@ class _Reader:
 
     def _drafts(self, group: list[Region], reading: Reading, setting: Setting) -> Iterator[Draft]:
         head = self.sentence[group[0].clause[0] : group[0].amount.start]
-        every = "年" if _EVERY.search(head) or (group[0].amount.unit or "").endswith("/年") else None
+        self.every = every = "年" if _EVERY.search(head) or (group[0].amount.unit or "").endswith("/年") else None
         year = None if _EACH_YEAR.search(head) and not setting.said else setting.year
         for share in shares(self.sentence, group, reading.indicator, year, setting.years):
             amount = share.amount
@@ -202,4 +210,5 @@ def _per(sentence: str, region: Region, reading: Reading) -> str | None:
     floor = region.amount.word in ("至少", "不少于") or "至少" in before[-12:]
     if not hits and floor and region.amount.kind in ("things", "people"):
         hits = list(re.finditer(rf"各(?P<p>{place})|(?P<q>{place})(?=至少|要至少|应至少)", before))
+    hits = hits or list(_EACH_OF.finditer(before))
     return next((g for g in hits[-1].groups() if g), None) if hits else None
