@@ -21,7 +21,8 @@ def add_foundations(batch: GraphBatch, catalogue: Catalogue, decisions: Decision
     for region in region_book().all():
         _add_region(batch, region)
     for function in functions().values():
-        batch.node("Function", {"id": function.id, "name": function.name, "name_en": function.name_en})
+        words: Row = {"task_words": list(function.task_words)}
+        batch.node("Function", {"id": function.id, "name": function.name, "name_en": function.name_en, **words})
     for measure in (m for m in catalogue.measures if m.id not in decisions.merged):
         row: Row = {
             "id": measure.id,

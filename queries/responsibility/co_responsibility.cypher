@@ -16,6 +16,7 @@ columns:
   tasks: {type: int, zh: 任务数, en: distinct tasks}
   policies: {type: int, zh: 政策数, en: distinct policies}
   example_evidence_id: {type: string, zh: 证据示例, en: evidence of one such task}
+  moved: {type: string, zh: 按职能划转计入的依据（仅沿革口径；职能、日期、机构改革、任务中的词）, en: "with lineage, why a task counts for another body than it names: the function that moved, when and by which reform, and the words of the task"}
 */
 // One arm a relation; pairs of equals are listed once, in the order of their ids.
 MATCH (a:Agency)-[:LEADS]->(t:Task)<-[:COOPERATES_ON]-(b:Agency), (p:Policy)-[:CONTAINS]->(t)

@@ -1,13 +1,17 @@
-"""co_responsibility: pairs counted by the engine; as written or by lineage, paired here from each task's roles."""
+"""co_responsibility: pairs counted by the engine; as written or by lineage, paired here from each task's roles.
+
+By lineage a body stands for the one that carries its work on: as a whole (succession.py), or in the task's function.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
 from queries.context import Context, Table
+from queries.responsibility.moved import given_away, heir_by_function
 from queries.responsibility.succession import current_names
 
 RELATIONS = ("cooperate", "joint", "co_lead", "peers")
@@ -27,7 +31,7 @@ def finish(rows: Table, params: Mapping[str, Any], context: Context) -> Table:
             rows = context.fetch("function_pairs", chosen)
         else:
             rows = list(_paired(context.fetch("task_roles", chosen), params["agencies"], context))
-    return sorted(rows, key=_order)
+    return sorted(({"moved": None, **row} for row in rows), key=_order)
 
 
 def region_ids(region: Any, subtree: bool, context: Context) -> list[str]:
@@ -47,18 +51,19 @@ def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _paired(rows: Table, agencies: str, context: Context) -> Iterator[dict[str, Any]]:
     """Table of parts/task_roles.cypher → the same pairs, by the words written or by the present successor."""
-    bodies = {str(row["agency_id"]) for row in rows}
-    now = current_names(context, bodies) if agencies == "lineage" else {}
-    tasks: dict[tuple[str, str, str], dict[str, set[_Party]]] = defaultdict(lambda: defaultdict(set))
+    stands_for = _by_lineage(rows, context) if agencies == "lineage" else _as_written
+    tasks: dict[tuple[str, str, str], Table] = defaultdict(list)
     for row in rows:
-        named = (row["agency_id"], row["agency_name"])
-        written = (row["as_written"], row["as_written"])
-        party = written if agencies == "as_written" else now.get(row["agency_id"], named)
-        tasks[row["task_id"], row["policy_id"], row["evidence_id"]][row["role"]].add(party)
-    found: dict[tuple[_Party, _Party, str], list[tuple[str, str, str]]] = defaultdict(list)
-    for task, roles in tasks.items():
+        tasks[row["task_id"], row["policy_id"], row["evidence_id"]].append(row)
+    found: dict[tuple[_Party, _Party, str], list[tuple[tuple[str, str, str], set[str]]]] = defaultdict(list)
+    for task, of_task in tasks.items():
+        roles: dict[str, set[_Party]] = defaultdict(set)
+        reasons: dict[_Party, set[str]] = defaultdict(set)
+        for row, (party, why) in zip(of_task, stands_for(of_task), strict=True):
+            roles[row["role"]].add(party)
+            reasons[party] |= {why} - {""}
         for pair in _pairs(roles):
-            found[pair].append(task)
+            found[pair].append((task, reasons[pair[0]] | reasons[pair[1]]))
     for (lead, partner, relation), places in found.items():
         yield {
             "lead_id": lead[0],
@@ -66,10 +71,35 @@ def _paired(rows: Table, agencies: str, context: Context) -> Iterator[dict[str, 
             "partner_id": partner[0],
             "partner_name": partner[1],
             "relation": relation,
-            "tasks": len({task for task, _, _ in places}),
-            "policies": len({policy for _, policy, _ in places}),
-            "example_evidence_id": min(evidence for _, _, evidence in places),
+            "tasks": len({task for (task, _, _), _ in places}),
+            "policies": len({policy for (_, policy, _), _ in places}),
+            "example_evidence_id": min(evidence for (_, _, evidence), _ in places),
+            "moved": "；".join(sorted({why for _, reasons in places for why in reasons})),
         }
+
+
+def _as_written(of_task: Table) -> Iterable[tuple[_Party, str]]:
+    return [((row["as_written"], row["as_written"]), "") for row in of_task]
+
+
+def _by_lineage(rows: Table, context: Context) -> Callable[[Table], Iterable[tuple[_Party, str]]]:
+    """A function from the roles of one task to the parties that they stand for today, and why."""
+    bodies = {str(row["agency_id"]) for row in rows}
+    now, given = current_names(context, bodies), given_away(context)
+
+    def stand(of_task: Table) -> Iterable[tuple[_Party, str]]:
+        whole = {row["agency_id"]: now[row["agency_id"]][0] if row["agency_id"] in now else None for row in of_task}
+        moved = heir_by_function(whole, of_task[0], given)
+        for row in of_task:
+            body = row["agency_id"]
+            if body in moved:
+                move, words = moved[body]
+                heir = (move.heir, context.names.agencies.all[move.heir].name)
+                yield now.get(move.heir, heir), move.explain(words, context)
+            else:
+                yield now.get(body, (body, row["agency_name"])), ""
+
+    return stand
 
 
 def _pairs(roles: Mapping[str, set[_Party]]) -> set[tuple[_Party, _Party, str]]:

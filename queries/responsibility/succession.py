@@ -1,7 +1,8 @@
 """Agencies before and after a reform (机构沿革).
 
-Only an abolished body has heirs: one that gave a function away and lives on (发展改革委, whose price control went to
-医疗保障局) stays what it is. Of several heirs those count that carry the same line of work on.
+Only an abolished body has heirs as a whole: one that gave a function away and lives on (发展改革委, whose price control
+went to 医疗保障局) stays what it is, and `moved.py` follows the function, task by task. Of several heirs those count
+that carry the same line of work on.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def lineage(agency: str, context: Context) -> list[str]:
 
     Backwards only and forwards only, so that two bodies that merely share a successor are not mixed.
     """
-    heirs = _heirs(context)
+    heirs = successions(context)
     after = {former: [str(row["successor_id"]) for row in rows] for former, rows in heirs.items()}
     before: dict[str, list[str]] = defaultdict(list)
     for former, successors in after.items():
@@ -41,7 +42,7 @@ def current_names(context: Context, named: Collection[str] = ()) -> dict[str, tu
     Where a reform had several outcomes (自然资源局 or 自然资源和规划局), the one that is `named` somewhere, then
     the one nearest in its functions.
     """
-    heirs = _heirs(context)
+    heirs = successions(context)
     found = {}
     for agency in heirs:
         last, seen = agency, {agency}
@@ -55,10 +56,10 @@ def current_names(context: Context, named: Collection[str] = ()) -> dict[str, tu
     return found
 
 
-def _heirs(context: Context) -> Heirs:
+def successions(context: Context) -> Heirs:
     """Successors of abolished bodies: of the whole body, else in the same line of work, else the only one."""
     rows: Heirs = defaultdict(list)
-    for row in context.fetch("agency_succession"):
+    for row in context.fetch_once("agency_succession"):
         if row["ended"]:
             rows[str(row["agency_id"])].append(row)
     whole = {former: [r for r in many if not r["function"]] for former, many in rows.items()}

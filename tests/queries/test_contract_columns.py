@@ -87,6 +87,8 @@ MORE_COLUMNS = {
     "adoption_matrix": ("lapsed_on",),
     "gaps": ("lapsed_on",),
     "wanted": ("issuer_basis",),
+    "agency_tasks": ("moved",),
+    "co_responsibility": ("moved",),
 }
 
 

@@ -28,7 +28,7 @@ def _context() -> Context:
     every = {name for row in ROWS for name in row[:2]}
     names = SimpleNamespace(agencies=SimpleNamespace(all={n: SimpleNamespace(name=f"某市{n}") for n in every}))
     rows: list[dict[str, Any]] = [dict(zip(KEYS, row, strict=True)) for row in ROWS]
-    return cast(Context, SimpleNamespace(fetch=lambda part: rows, names=names))
+    return cast(Context, SimpleNamespace(fetch_once=lambda part: rows, names=names))
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,17 @@ def test_functions_exist_and_are_named() -> None:
     assert len(words) == len(set(words))
 
 
+def test_what_moved_is_told_by_words_of_its_own() -> None:
+    """A function is followed from a body that lives on only if a reform moved it; one word is of one function."""
+    words = [w for f in functions().values() for w in f.task_words]
+    assert len(words) == len(set(words)) > 20
+    assert {f.id for f in functions().values() if f.task_words} <= {
+        r["function"] for r in load("reforms.yaml")["reforms"]
+    }
+    assert "医保" in functions()["medical_insurance"].task_words
+    assert not set(words) & {"就业", "养老", "医疗", "健康", "规划", "农村"}  # would tell nothing
+
+
 def test_every_entry_performs_a_function() -> None:
     assert [r["id"] for r in RAW if not r["fn"]] == []
 
