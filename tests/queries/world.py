@@ -64,6 +64,8 @@ FUNCTIONS = {
     "f-aged": "老龄工作",
 }
 
+TASK_WORDS = {"f-insure": ["医保", "医疗保险"]}  # of a function that moved: see test_moved.py
+
 SUCCESSIONS = [
     ("411700:驻马店市卫生和计划生育委员会", "411700:驻马店市卫生健康委员会", "2018-12-31"),
 ]
@@ -302,7 +304,8 @@ def _places(batch: GraphBatch) -> None:
         row = {"id": key, "name": name, "name_en": key, "definition": f"{name}的定义", "theme": "服务"}
         batch.node("Measure", {**row, "domain": domain, "position": position})
     for key, name in FUNCTIONS.items():
-        batch.node("Function", {"id": key, "name": name, "name_en": key})
+        words = TASK_WORDS.get(key, [])
+        batch.node("Function", {"id": key, "name": name, "name_en": key, "task_words": words})
 
 
 def _agencies(batch: GraphBatch) -> None:
