@@ -20,16 +20,13 @@ from graph.record import Record
 from graph.settings import Settings, read_settings
 from graph.store import Reader, Store
 from loaders.domain_names import domain_names
-from loaders.manifest import clauses_path
 from loaders.measures.catalogue import Catalogue, load_catalogue
-from loaders.measures.index import ClauseIndex
-from loaders.measures.matches import MatchFile
-from loaders.measures.phrases import PhraseMatcher
 from loaders.records import RecordFolder
 from queries.run import Runner
 
 if TYPE_CHECKING:
     from loaders.build import GraphBuilder
+    from loaders.measures.phrases import PhraseMatcher
 
 _ROOMS = ("graph", "queries", "loaders", "viz", "api")
 
@@ -59,6 +56,8 @@ class Workspace:
     """Everything that works on one home, opened once a process. Thread-safe for reading."""
 
     def __init__(self, settings: Settings) -> None:
+        from loaders.measures.matches import MatchFile  # with the whole classifier: not for --help and extract
+
         self.settings = settings
         self.home: Path = settings.home
         self.records = RecordFolder(self.home)
@@ -95,7 +94,14 @@ class Workspace:
             return self._runner[1]
 
     def _matcher(self, snapshot: str) -> PhraseMatcher:
-        """The phrase matcher of this snapshot, over the clause index that was built with it."""
+        """The phrase matcher of this snapshot, over the clause index that was built with it.
+
+        (The index is numpy's, an eighth of a second to import: a command that asks for no phrase does without.)
+        """
+        from loaders.manifest import clauses_path
+        from loaders.measures.index import ClauseIndex
+        from loaders.measures.phrases import PhraseMatcher
+
         path = clauses_path(self.home, snapshot)
         if not path.exists():
             raise StoreError(
