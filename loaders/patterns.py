@@ -37,12 +37,13 @@ class Quick:
 
     __slots__ = ("_lead", "fullmatch", "match", "pattern", "sub")
 
-    def __init__(self, pattern: str, flags: int = 0) -> None:
+    def __init__(self, pattern: str, flags: int = 0, *, dense: bool = False) -> None:
+        """dense: most places where it can begin do match, so that asking first would read them twice."""
         whole = re.compile(pattern, flags)
         self.pattern, self.match, self.fullmatch, self.sub = pattern, whole.match, whole.fullmatch, whole.sub
         first = first_characters(pattern, flags)
-        refers = first is not None and _REFERENCE in pattern
-        self._lead = re.compile(f"[{first}]", flags) if refers else asked(pattern, flags)
+        bare = first is not None and (dense or _REFERENCE in pattern)
+        self._lead = re.compile(f"[{first}]", flags) if bare else asked(pattern, flags)
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first match in text[start:end]."""

@@ -32,7 +32,8 @@ _AMOUNT = Quick(
     r"|(?P<half>(?<=超过|达到|低于|少于)(?:一半|半数))"  # 比例超过一半
     rf"|(?P<arabic>{ARABIC})(?P<scale>[十百千](?=[万亿个家所名人座户台套])|)(?P<multiplier>[万亿]{{0,2}})"
     rf"|(?P<bare>(?<![{CHINESE_DIGIT}十百千万亿几数每上\d])万(?=[套个名座台间场张](?!人|案)))"
-    rf"|(?P<chinese>{CHINESE_NUMERAL}{{1,12}}(?:[万亿]{CHINESE_NUMERAL}{{1,8}})?(?:点{CHINESE_NUMERAL}{{1,3}})?)(?P<group>[万亿]{{0,2}})"
+    rf"|(?P<chinese>{CHINESE_NUMERAL}{{1,12}}(?:[万亿]{CHINESE_NUMERAL}{{1,8}})?(?:点{CHINESE_NUMERAL}{{1,3}})?)(?P<group>[万亿]{{0,2}})",
+    dense=True,
 )
 
 
@@ -66,6 +67,8 @@ def parse_number(text: str) -> float | None:
 
 def chinese_number(text: str) -> float | None:
     """三千五百 → 3500, 二十点五 → 20.5, 二〇二〇 → 2020, 千 → 1000; None for anything else."""
+    if text in _DIGITS:
+        return float(_DIGITS[text])
     whole, point, decimals = text.partition("点")
     value = _positional(whole) if _digits_only(whole) else _scaled(whole)
     if value is None or not point:
@@ -78,15 +81,14 @@ def chinese_number(text: str) -> float | None:
 
 def find_numbers(text: str) -> tuple[NumberHit, ...]:
     """Every printed amount in order, years and ordinals included: what a number means is not decided here."""
-    hits = (_hit(match) for match in _AMOUNT.finditer(text))
-    return tuple(hit for hit in hits if hit is not None)
+    return tuple([hit for match in _AMOUNT.finditer(text) if (hit := _hit(match)) is not None])
 
 
 def _hit(match: re.Match[str]) -> NumberHit | None:
     start, end = match.span()
-    if match["arabic"]:
-        printed = float(match["arabic"].replace(",", "")) * _SCALES.get(match["scale"], 1)
-        return NumberHit(start, end, printed, match["multiplier"])
+    arabic, scale, multiplier = match.group("arabic", "scale", "multiplier")
+    if arabic:
+        return NumberHit(start, end, float(arabic.replace(",", "")) * _SCALES.get(scale, 1), multiplier)
     if match["percent"] or match["permille"] or match["tenths"]:
         value = parse_number(match["of100"] or match["of1000"] or match["of10"])
         if value is None:

@@ -55,7 +55,7 @@ def _all_drafts(source: Source, outline: Outline, header: Header) -> Iterator[tu
     asked: int | None = None  # the year that the last question is about
     heard = 0  # paragraphs in which a talk that has just told of goals may go on with them
     for i, paragraph in enumerate(outline.paragraphs):
-        if paragraph.kind in _SILENT or any(a <= paragraph.span[0] < b for a, b in places):
+        if paragraph.kind in _SILENT or (places and any(a <= paragraph.span[0] < b for a, b in places)):
             continue
         if not MAY_STATE.search(paragraph.folded.text):
             continue

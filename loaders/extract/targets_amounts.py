@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from loaders.extract.dates import find_dates, find_years
+from loaders.extract.dates import YearHit, find_dates, find_years
 from loaders.extract.numerals import NumberHit, find_numbers
 from loaders.extract.targets_words import words
 
@@ -17,6 +17,7 @@ _IDIOM = re.compile(r"千家万户|千[行村乡镇城县企店街][百万]|千�
 _STAIR = re.compile(r"[^，。]{0,6}台阶|[级强]")
 _SPENT_BEFORE = re.compile(r"(?:投入|出资|安排|拨付|筹集|列支|投资)(?:资金|专款|约)?$")
 _PEOPLE_AFTER = re.compile(r"(?:名)?(?:居民|群众|人口|老年?人|职工|农民|学生|儿童|妇女|劳动力|游客|市民|群体|家庭)")
+_COMPARED = re.compile(r"每|至少|不少于|不低于|各")  # 每村两名: so few are counted all the same
 _BRACKETED = re.compile(r"（([^（）\d]{1,6})）[：:]?$")
 _NOUNS_IN_DA = frozenset("雷马传转表")
 _CLIMBED = re.compile(r"(?:迈上|突破|跨上|跃上|跨越|登上)$")  # 总量迈上1.05万亿元台阶
@@ -51,12 +52,15 @@ class Amount(NamedTuple):
     chinese: bool
 
 
-def find_amounts(text: str) -> tuple[Amount, ...]:
-    """The amounts of one sentence of folded text, in order. Dates, ranks, numbers of documents are none."""
+def find_amounts(text: str, years: tuple[YearHit, ...] | None = None) -> tuple[Amount, ...]:
+    """The amounts of one sentence of folded text, in order. Dates, ranks, numbers of documents are none.
+
+    years: those of the sentence, where they have been read already.
+    """
     hits = list(find_numbers(text))
     if hits:
-        blocked = sorted(_blocked(text))
-        hits = [h for h in hits if not _inside(h, blocked)]
+        blocked = sorted(_blocked(text, find_years(text) if years is None else years))
+        hits = [h for h in hits if not _inside(h, blocked)] if blocked else hits
     amounts: list[Amount] = []
     position = 0
     while position < len(hits):
@@ -67,8 +71,9 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     return tuple(amounts)
 
 
-def _blocked(text: str) -> list[tuple[int, int]]:
-    spans = [(d.start, d.end) for d in find_dates(text)] + [(y.start, y.end) for y in find_years(text)]
+def _blocked(text: str, years: tuple[YearHit, ...]) -> list[tuple[int, int]]:
+    """The stretches whose numbers are no amounts: dates, years, hotlines, idioms, titles and names in quotes."""
+    spans = [(d.start, d.end) for d in find_dates(text)] + [(y.start, y.end) for y in years]
     spans += [m.span() for m in _HOTLINE.finditer(text)] + [m.span() for m in _IDIOM.finditer(text)]
     return spans + [m.span() for m in _TITLE.finditer(text) if not _amount_in_quotes(m.group())]
 
@@ -88,24 +93,26 @@ def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | N
     first = hits[position]
     if first.chinese and text.startswith("每", first.start - 1):
         return None, 1  # 每十万人…死亡率: what a rate is counted against
-    last, used, unit_first = first, 1, None
+    last, used, unit = first, 1, _unit_at(text, first)
     if position + 1 < len(hits):
-        unit_first = _unit_at(text, first)
         second = hits[position + 1]
-        between = text[first.end + (len(unit_first[0]) if unit_first else 0) : second.start]
-        if _DASH.fullmatch(between) and _is_range(text, first, second):
-            last, used = second, 2
+        if _DASH.fullmatch(text, first.end + (len(unit[0]) if unit else 0), second.start) and _is_range(
+            text, first, second
+        ):
+            last, used, unit = second, 2, _unit_at(text, second)
     to_one = _TO_ONE.match(text, last.end) if used == 1 else None
+    unit = (to_one.group(), ":1", "none") if to_one else unit or _unit_before(text, first)
+    if unit is None and last.chinese:
+        return None, used
     if _BEFORE.search(text, max(0, first.start - 4), first.start):
         return None, used
-    unit = (to_one.group(), ":1", "none") if to_one else _unit_at(text, last) or _unit_before(text, first)
     if not to_one and _JOINED.match(text, last.end) and not (unit and _LATIN.match(unit[1])):
         return None, used
     if _STAIR.match(text, last.end) and not _CLIMBED.search(text, 0, first.start):
         return None, used
     if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):
         return None, used
-    if unit is None and (last.chinese or _names(text, last)):
+    if unit is None and _names(text, last):
         return None, used
     return _assemble(text, first, last, unit), used
 
@@ -124,13 +131,17 @@ def _idle(text: str, hit: NumberHit, unit: str) -> bool:
         return True
     if hit.multiplier:
         return False
-    if hit.value <= 2 and not re.search(r"每|至少|不少于|不低于|各", text[max(0, hit.start - 24) : hit.start]):
+    if hit.value <= 2 and not _COMPARED.search(text, max(0, hit.start - 24), hit.start):
         return True
     small = hit.value < 10
-    compared = words().prefix.search(text, max(0, hit.start - 6), hit.start) or words().suffix.match(
-        text, hit.end + len(unit)
-    )
+    compared = _word_before(text, hit.start) or words().suffix.match(text, hit.end + len(unit))
     return small and not compared and unit in words().loose
+
+
+def _word_before(text: str, at: int) -> re.Match[str] | None:
+    """The word of comparison that ends right before a number."""
+    w = words()
+    return w.prefix.search(text, max(0, at - 6), at) if text[at - 1 : at] in w.prefix_ends else None
 
 
 def _is_range(text: str, first: NumberHit, second: NumberHit) -> bool:
@@ -154,7 +165,8 @@ def _unit_at(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
 
 def _unit_before(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
     """覆盖率（%）100: the unit stands in a bracket before the number."""
-    said = _BRACKETED.search(text, max(0, hit.start - 8), hit.start)
+    closed = text[max(0, hit.start - 2) : hit.start].rstrip("：:").endswith("）")
+    said = _BRACKETED.search(text, max(0, hit.start - 8), hit.start) if closed else None
     kind = words().unit_kind.get(said[1].lstrip("万亿")) if said else None
     return ("", said[1], kind) if said and kind else None
 
@@ -165,7 +177,7 @@ def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str
         kind = _unsaid(text, first, last)
     number_end = last.end + len(printed)
     suffix = words().suffix.match(text, number_end)
-    word = words().prefix.search(text, max(0, first.start - 6), first.start)
+    word = _word_before(text, first.start)
     if word and word.group() == "达" and text[word.start() - 1 : word.start()] in _NOUNS_IN_DA:
         word = None  # 雷达60部
     multiplier = last.multiplier or first.multiplier

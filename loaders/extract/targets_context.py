@@ -186,26 +186,31 @@ def heading_chains(outline: Outline) -> dict[str, str]:
 def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
     """The frame of a paragraph: its headings, from the outermost to its own, say what is spoken of."""
     own = paragraph.folded.text[: paragraph.heading_end] if paragraph.kind != "heading" else ""
-    under = _frame_under(frame, f"{chain}\n{own}")
-    topic = _NUMBER.sub("", own).rstrip("。：")
-    return under._replace(topic=topic) if 4 <= len(topic) <= _TOPIC else under
+    said, year = _headings_say(chain, frame.issued)
+    topic = ""
+    if own:
+        own_said, own_year = _headings_say.__wrapped__(own, frame.issued)
+        said, year = own_said or said, own_year or year
+        topic = _NUMBER.sub("", own).rstrip("。：")
+        topic = topic if 4 <= len(topic) <= _TOPIC else ""
+    if year is None and said != "baseline":
+        year = frame.year or (frame.plan_year if said == "goal" else None)
+    if not said and not topic and year == frame.year:
+        return frame
+    return frame._replace(goal=said == "goal", baseline=said == "baseline", year=year, topic=topic)
 
 
 @lru_cache(maxsize=256)
-def _frame_under(frame: Frame, headings: str) -> Frame:
-    """The frame below these headings, one a line. (Remembered: most paragraphs of a section have the same.)"""
-    if headings == "\n":
-        return frame
-    goal = baseline = False
+def _headings_say(headings: str, issued: int | None) -> tuple[str, int | None]:
+    """What headings, one a line, speak of last (goal, baseline or "") and the year they set. (Remembered: a
+    section has many paragraphs.)"""
+    said = ""
     for line in headings.split("\n"):
         if words().goal_section.search(line):
-            goal, baseline = True, False
+            said = "goal"
         elif words().baseline_section.search(line) and not words().task_heading.match(line):
-            goal, baseline = False, True
-    year = _heading_year(headings, frame.issued)
-    if year is None and not baseline:
-        year = frame.year or (frame.plan_year if goal else None)
-    return frame._replace(goal=goal, baseline=baseline, year=year)
+            said = "baseline"
+    return said, _heading_year(headings, issued)
 
 
 def _heading_year(chain: str, issued: int | None) -> int | None:

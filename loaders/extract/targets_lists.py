@@ -101,7 +101,8 @@ class Rise:
 def rise_from(sentence: str, region: Region) -> Rise | None:
     """The opening of a from–to statement at this amount."""
     start = max(region.start, region.amount.cue - _LONGEST_NAME)
-    match = _FROM.match(sentence[start : region.amount.cue])
+    before = sentence[start : region.amount.cue]
+    match = _FROM.match(before) if "从" in before or "由" in before else None
     if match is None:
         return None
     year = int(match["year"]) if match["year"] else None

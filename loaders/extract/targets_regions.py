@@ -10,14 +10,19 @@ from loaders.extract.targets_amounts import Amount
 from loaders.extract.targets_words import words
 
 _SENTENCE = re.compile(r"[^。！？]{1,2000}[。！？]?")
-_CLAUSE = re.compile(
-    r"，|：|；|。|！|？|（(?=(?:其中|含)[^（）]{0,60}\d|[^（）]{2,60}\d[\d.]{0,8}[^\d（）]{1,5}）(?:[，；。、]|$))|—(?<=[^\d]—)—"
-    r"|(?<=[；。])(?:\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳])"  # the number of an item within a line
+_NUMBER = r"(?:\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳])?"  # of an item within a line
+_CLAUSE = re.compile(  # each branch begins with a mark of its own: the engine looks for these alone
+    rf"；{_NUMBER}|。{_NUMBER}|，|：|！|？|—(?<=[^\d]—)—"
+    r"|（(?=(?:其中|含)[^（）]{0,60}\d|[^（）]{2,60}\d[\d.]{0,8}[^\d（）]{1,5}）(?:[，；。、]|$))"
 )
 _RISES = re.compile(
     r"(?:左右|以上)?(?:大幅|逐步|进一步)?(?:提高|提升|增加|扩大|增长|上升|扩展|压缩|下降|降低|减少|压减|缩短|增|降|调整)(?:到|至|为)"
 )
 _SIZES = frozenset({"张", "间", "套", "户", "人", "名", "床", "台"})  # what sizes an institution or a group
+_SIZED = re.compile(r"[\u4e00-\u9fff]{1,6}的|规模|床位的?")  # 100张以上床位的养老机构
+_WORTH = re.compile(r"级|的?(?:企业|项目|产业(?!发展|投资|引导|[\u4e00-\u9fff]{0,3}基金)|集群)")  # 千亿元级产业
+_NOUN = re.compile(r"的?[\u4e00-\u9fff]")
+_NOUN_OR_BRACKET = re.compile(r"[\u4e00-\u9fff（]")
 _JOIN = re.compile(r"、|以及|和|及|与|并|或")
 _CLOSE = re.compile(r"[）)]")
 
@@ -59,8 +64,9 @@ def regions(sentence: str, parts: list[tuple[int, int]], amounts: tuple[Amount, 
         first = at
         while at < len(amounts) and amounts[at].start < clause[1]:
             at += 1
-        inside = [a for a in amounts[first:at] if a.start >= clause[0]]
-        out.extend(_clause_regions(sentence, clause, _counting(sentence, clause, inside)))
+        if at > first:
+            inside = [a for a in amounts[first:at] if a.start >= clause[0]]
+            out.extend(_clause_regions(sentence, clause, _counting(sentence, clause, inside)))
     return out
 
 
@@ -70,7 +76,8 @@ def _counting(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> l
     for i, amount in enumerate(inside):
         following = inside[i + 1].cue if i + 1 < len(inside) else clause[1]
         risen = i + 1 < len(inside) and _RISES.match(sentence, amount.end, inside[i + 1].start)
-        made = any(m.end() == amount.cue for m in words().make_verb.finditer(sentence, clause[0], amount.cue))
+        sized = amount.suffix != "" and amount.unit in _SIZES
+        made = sized and any(m.end() == amount.cue for m in words().make_verb.finditer(sentence, clause[0], amount.cue))
         if kept and kept[-1].end == amount.cue and sentence.startswith("的", amount.end):
             continue  # 1支不少于50人的队伍: how large that one is
         if risen or not _describes(sentence[amount.end : following], amount, i + 1 < len(inside), made):
@@ -80,19 +87,17 @@ def _counting(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> l
 
 def _describes(after: str, amount: Amount, more: bool, made: bool) -> bool:
     if amount.kind in ("age", "time"):
-        return bool(re.match(r"[\u4e00-\u9fff（]", after)) and not after.startswith(("、", "和", "，"))
+        return bool(_NOUN_OR_BRACKET.match(after)) and not after.startswith(("、", "和", "，"))
     if amount.kind == "percent":
         return False
-    if more and not _JOIN.search(after) and re.match(r"的?[\u4e00-\u9fff]", after):
+    if more and not _JOIN.search(after) and _NOUN.match(after):
         return True
     if amount.suffix in ("以上", "及以上", "以下", "及以下", "以内"):
         if amount.kind in ("money", "measure"):
-            return bool(re.match(r"的?[\u4e00-\u9fff]", after))
-        sized = amount.unit in _SIZES and bool(re.match(r"(?:[\u4e00-\u9fff]{1,6}的|规模|床位的?)", after))
+            return _NOUN.match(after) is not None
+        sized = amount.unit in _SIZES and _SIZED.match(after) is not None
         return sized and not made
-    return amount.kind == "money" and bool(
-        re.match(r"级|的?(?:企业|项目|产业(?!发展|投资|引导|[\u4e00-\u9fff]{0,3}基金)|集群)", after)
-    )
+    return amount.kind == "money" and _WORTH.match(after) is not None
 
 
 def _clause_regions(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> Iterator[Region]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.extract.dates import find_years
 from loaders.extract.targets_amounts import find_amounts
 from loaders.extract.targets_context import Frame
 from loaders.extract.targets_coverage import MAY_COVER, coverage
@@ -47,17 +48,21 @@ def sentence_targets(text: str, frame: Frame) -> Iterator[Draft]:
     """The drafts of one paragraph of folded text, spans relative to it."""
     carry = Carry()
     numbering = _NUMBERING.match(text)
-    for start, end in sentences(text):
-        start = max(start, numbering.end() if numbering else 0)
+    opened = numbering.end() if numbering else 0
+    spans = [(max(start, opened), end) for start, end in sentences(text)]
+    stating = [MAY_STATE.search(text, *span) is not None for span in spans]
+    last = max((i for i, states in enumerate(stating) if states), default=-1)  # those after it govern nothing
+    for (start, end), states in zip(spans[: last + 1], stating, strict=False):
         sentence = text[start:end]
         if not frame.policy and not frame.told and _TOLD.search(sentence):
             frame = frame._replace(told=True)
-        drafts = list(_Reader(sentence, frame, carry).drafts()) if MAY_STATE.search(sentence) else []
+        drafts = list(_Reader(sentence, frame, carry).drafts()) if states else []
         for draft in drafts:
             yield draft._replace(start=draft.start + start, end=draft.end + start)
         if not frame.policy:
             _go_on(drafts, carry)
-        carry_on(sentence, frame, carry)
+        if end < spans[last][1]:
+            carry_on(sentence, frame, carry)
         if frame.told and _REPORTED.search(sentence):
             frame = frame._replace(told=False)  # the rest of the paragraph goes on with what has been done
 
@@ -86,11 +91,12 @@ class _Reader:
         self.parting = 0  # where the last amount ended, if it was a part of a total
 
     def drafts(self) -> Iterator[Draft]:
-        amounts, parts = find_amounts(self.sentence), clauses(self.sentence)
+        years, parts = find_years(self.sentence), clauses(self.sentence)
+        amounts = find_amounts(self.sentence, years)
         covered = MAY_COVER.search(self.sentence) is not None
         if not amounts and not covered:
             return
-        self.governor = Governor(self.sentence, self.frame, self.carry)
+        self.governor = Governor(self.sentence, years, self.frame, self.carry)
         group: list[Region] = []
         found: list[Draft] = []
         for region in regions(self.sentence, parts, amounts):
@@ -117,10 +123,11 @@ class _Reader:
         if part and self.setting:
             return [self._part(first, part, self.setting)]
         setting = self.governor.settle(first.clause, first.amount.start)
-        reading = self.said.growths(group) or self._reading(first)
+        rise = rise_from(self.sentence, first)
+        reading = self.said.growths(group) or self._reading(first, rise)
         if reading is None:
             return []
-        rise = rise_from(self.sentence, first) if len(group) == 1 else None
+        rise = rise if len(group) == 1 else None
         pending, self.pending = self.pending, []
         if rise:
             unsaid = setting.kind == "none"
@@ -155,8 +162,8 @@ class _Reader:
             every=self.every,
         )
 
-    def _reading(self, region: Region) -> Reading | None:
-        rise = rise_from(self.sentence, region)
+    def _reading(self, region: Region, rise: Rise | None) -> Reading | None:
+        """What is said of the first amount of a statement; rise: where it opens a from–to."""
         if self.opening and rises_to(self.sentence, self.opening[0], region):
             rise = self.opening[1]
         if rise is not None:

@@ -62,7 +62,7 @@ _NOTHING_SEEN = _Seen()
 class Governor:
     """The words and years of one sentence that say what its amounts are."""
 
-    def __init__(self, sentence: str, frame: Frame, carry: Carry) -> None:
+    def __init__(self, sentence: str, years: tuple[YearHit, ...], frame: Frame, carry: Carry) -> None:
         w = words()
         self.sentence, self.frame, self.carry = sentence, frame, carry
         said = w.cues.search(sentence) is not None  # nine sentences in ten hold none of the four
@@ -75,7 +75,7 @@ class Governor:
         self._goal = [m.start() for m in w.goal.finditer(sentence)] if said else []
         projected = w.projection.search(sentence)
         self._projected = projected.start() if projected else len(sentence)
-        self._seen = _years(sentence, frame._replace(baseline=True) if carry.kind == "baseline" else frame)
+        self._seen = _years(sentence, years, frame._replace(baseline=True) if carry.kind == "baseline" else frame)
         self._starts = [seen.start for seen in self._seen]
 
     def settle(self, clause: tuple[int, int], at: int) -> Setting:
@@ -168,10 +168,10 @@ def _together(hits: tuple[YearHit, ...], frame: Frame) -> tuple[int, ...]:
     return tuple(years) if len(years) > 1 else ()
 
 
-def _years(sentence: str, frame: Frame) -> list[_Seen]:
+def _years(sentence: str, years: tuple[YearHit, ...], frame: Frame) -> list[_Seen]:
     """What has been seen after each year of the sentence, beginning with nothing."""
     states = [_NOTHING_SEEN]
-    for hit in find_years(sentence):
+    for hit in years:
         before = sentence[max(0, hit.start - 3) : hit.start]
         if sentence.startswith(("起", "开始"), hit.end):
             continue
@@ -232,7 +232,8 @@ def _sets_goal(sentence: str, hit: YearHit, frame: Frame) -> bool:
 def carry_on(sentence: str, frame: Frame, carry: Carry) -> None:
     """Let a sentence that opens with a year or a present-state word govern the ones after it."""
     head = sentence[:30]
-    seen = _years(head, frame)[-1]
+    years = find_years(head)
+    seen = _years(head, years, frame)[-1] if years else _NOTHING_SEEN
     if seen.goals and seen.goals[0].start <= 8 and not _VALIDITY.search(sentence[:60]):
         carry.kind, carry.year = "goal", seen.goals[0].resolve(frame.issued)
         carry.derived = seen.goals[0].derived
