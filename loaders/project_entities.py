@@ -21,8 +21,7 @@ def add_foundations(batch: GraphBatch, catalogue: Catalogue, decisions: Decision
     for region in region_book().all():
         _add_region(batch, region)
     for function in functions().values():
-        words: Row = {"task_words": list(function.task_words)}
-        batch.node("Function", {"id": function.id, "name": function.name, "name_en": function.name_en, **words})
+        batch.node("Function", {"id": function.id, "name": function.name, "name_en": function.name_en})
     for measure in (m for m in catalogue.measures if m.id not in decisions.merged):
         row: Row = {
             "id": measure.id,
@@ -96,6 +95,7 @@ def add_agency(
     for successor in facts.succeeded_by:
         _add_facts(batch, agency_facts(successor.agency_id, successor.name, "body", level))
         row: Row = {"since": successor.since, "basis": successor.source, "function": successor.function or ""}
+        row["matter"] = "、".join(successor.matter)
         batch.edge("SUCCEEDED_BY", "Agency", facts.agency_id, "Agency", successor.agency_id, row)
     return facts.agency_id
 

@@ -17,13 +17,15 @@ from loaders.resolve.regions import Region, region_book
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """The body that carries a function on, since a month; `function` None: the whole body. `source`: the reform."""
+    """The body that carries a function on, since a month; `function` None: the whole body. `source`: the reform.
+    `matter`: words by which a task tells that it is of what moved."""
 
     agency_id: str
     name: str
     since: str
     function: str | None
     source: str
+    matter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,23 @@ def entry_of(name: str, region_id: str | None) -> Entry | None:
 
 
 @cache
-def _reforms() -> dict[str, tuple[tuple[str, str, str | None, str], ...]]:
-    """entry → (successor entry, since, function, source)."""
+def _reforms() -> dict[str, tuple[tuple[str, str, str | None, str, tuple[str, ...]], ...]]:
+    """entry → (successor entry, since, function, source, matter)."""
     data = load("reforms.yaml")
-    out: dict[str, list[tuple[str, str, str | None, str]]] = {}
+    out: dict[str, list[tuple[str, str, str | None, str, tuple[str, ...]]]] = {}
     for r in data["reforms"]:
-        out.setdefault(r["from"], []).append((r["to"], r["since"], r["function"], data["sources"][r["source"]]))
+        moved = (r["function"], data["sources"][r["source"]], tuple(r.get("matter", ())))
+        out.setdefault(r["from"], []).append((r["to"], r["since"], *moved))
     return {k: tuple(v) for k, v in out.items()}
 
 
 def _successions(entry: Entry, region: Region) -> tuple[Succession, ...]:
     out = []
-    for successor, since, function, source in _reforms().get(entry.id, ()):
+    for successor, since, function, source, matter in _reforms().get(entry.id, ()):
         form = usual_form(entries()[successor], region)
         if form is not None:
             name = full_name(form, region, "", since)
-            out.append(Succession(make_id(region.id, name), name, since, function, source))
+            out.append(Succession(make_id(region.id, name), name, since, function, source, matter))
     return tuple(out)
 
 

@@ -13,14 +13,12 @@ class Function:
     id: str
     name: str
     name_en: str
-    task_words: tuple[str, ...] = ()  # by which a task's text tells that it is about what a reform moved
 
 
 @cache
 def functions() -> dict[str, Function]:
     """All functions by id, in the order of the lexicon."""
-    rows = load("functions.yaml")["functions"]
-    return {f["id"]: Function(f["id"], f["zh"], f["en"], tuple(f.get("task_words", ()))) for f in rows}
+    return {f["id"]: Function(f["id"], f["zh"], f["en"]) for f in load("functions.yaml")["functions"]}
 
 
 @cache

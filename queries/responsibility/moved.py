@@ -1,7 +1,7 @@
 """Functions that moved between bodies that live on (2018: 医保 from 人社局 to 医保局), followed task by task.
 
 The body that gave a function away is the other's forerunner for tasks of that function only. A task is of it if
-- its text has a word of the function (`task_words` of functions.yaml) that is not part of a body's name (医保局), and
+- its text has a word of what moved (`matter` in reforms.yaml) that is not part of a body's name (医保局), and
 - its policy is dated on the right side of the reform: the forerunner's until a year after the national date, by which
   local reforms were done (reforms.yaml), the heir's from that date on; undated policies stay where they are, and
 - the task does not name both bodies: then the reform was already done.
@@ -115,13 +115,19 @@ def _rivals(body: str, heir: str, bodies: Mapping[str, str | None], found: Mappi
 
 def _moves(context: Context) -> tuple[Move, ...]:
     """What moved, without the reforms that abolished the whole body in the same line of work."""
-    words = {r["function"]: (r["name"], _pattern(r["words"])) for r in context.fetch_once("function_words")}
     heirs = successions(context)
-    rows = [row for row in context.fetch_once("agency_succession") if row["function"] in words and row["since"]]
     return tuple(
-        Move(row["agency_id"], row["successor_id"], row["since"], row["basis"], function, *words[function])
-        for row, function in ((row, row["function"]) for row in rows)
-        if row not in heirs.get(row["agency_id"], ())
+        Move(
+            row["agency_id"],
+            row["successor_id"],
+            row["since"],
+            row["basis"],
+            row["function"],
+            row["function_name"],
+            _pattern(row["matter"].split("、")),
+        )
+        for row in context.fetch_once("agency_succession")
+        if row["matter"] and row["since"] and row not in heirs.get(row["agency_id"], ())
     )
 
 

@@ -13,24 +13,36 @@ from tests.queries.asking import ask
 from tests.queries.matcher import WorldMatcher
 from tests.queries.world import at
 
-LABOUR, INSURANCE, OLD, NEW, FINANCE = BODIES = (
+LABOUR, INSURANCE, OLD, NEW, FINANCE, CIVIL = BODIES = (
     "411700:驻马店市人力资源和社会保障局", "411700:驻马店市医疗保障局", "411700:驻马店市卫生和计划生育委员会",
-    "411700:驻马店市卫生健康委员会", "411700:驻马店市财政局",
+    "411700:驻马店市卫生健康委员会", "411700:驻马店市财政局", "411700:驻马店市民政局",
 )  # fmt: skip
 REFORM = "深化党和国家机构改革方案"
-SUCCESSIONS = [  # former, heir, since, function
-    (LABOUR, INSURANCE, "2018-05", "insure"),
-    (OLD, INSURANCE, "2018-05", "insure"),
-    (OLD, NEW, "2018-03", "health"),
+SUCCESSIONS = [  # former, heir, since, function, what moved
+    (LABOUR, INSURANCE, "2018-05", "insure", "医保、医疗保险"),
+    (CIVIL, INSURANCE, "2018-05", "insure", "医疗救助"),
+    (OLD, INSURANCE, "2018-05", "insure", "新农合"),
+    (OLD, NEW, "2018-03", "health", ""),
 ]
-PERFORMS = [(LABOUR, "work"), (INSURANCE, "insure"), (OLD, "health"), (NEW, "health"), (FINANCE, "money")]
-WORDS = {"work": [], "insure": ["医保", "医疗保险"], "health": [], "money": []}
+PERFORMS = [
+    (CIVIL, "civil"),
+    (LABOUR, "work"),
+    (INSURANCE, "insure"),
+    (OLD, "health"),
+    (NEW, "health"),
+    (FINANCE, "money"),
+]
+FUNCTIONS = ("work", "insure", "health", "money", "civil")
 ISSUED = {"p16": "2016-11-17", "p18": "2018", "p19": "2019-12", "p20": "2020-04-23", "p0": ""}
 TASKS: dict[str, tuple[str, str, dict[str, tuple[str, ...]]]] = {  # policy, text, agencies by role
-    "t-fund": ("p16", "完善医疗保险支付办法，把康复项目纳入医保", {"LEADS": (LABOUR,), "COOPERATES_ON": (FINANCE,)}),
+    "t-fund": (
+        "p16",
+        "完善医疗保险支付办法，把康复项目纳入医保",
+        {"LEADS": (LABOUR,), "COOPERATES_ON": (FINANCE, CIVIL)},
+    ),
     "t-jobs": ("p16", "扩大养老护理员就业", {"LEADS": (LABOUR,), "COOPERATES_ON": (FINANCE,)}),
-    "t-rural": ("p16", "提高农村医保水平", {"LEADS": (OLD,), "COOPERATES_ON": (FINANCE,)}),
-    "t-both": ("p16", "推进医保异地结算", {"LEADS": (LABOUR,), "COOPERATES_ON": (OLD,)}),
+    "t-rural": ("p16", "提高新农合报销比例", {"LEADS": (OLD,), "COOPERATES_ON": (FINANCE,)}),
+    "t-both": ("p16", "推进医保和新农合异地结算", {"LEADS": (LABOUR,), "COOPERATES_ON": (OLD,)}),
     "t-named": ("p18", "落实医保待遇", {"LEADS": (LABOUR,), "COOPERATES_ON": (INSURANCE,)}),
     "t-organ": ("p16", "会同医保经办机构培训护理员", {"LEADS": (LABOUR,)}),
     "t-late": ("p19", "发放含医保功能的社会保障卡", {"LEADS": (LABOUR,)}),
@@ -47,12 +59,12 @@ def _world() -> GraphBatch:
         ended = "2018-12" if key == OLD else ""
         row: Row = {"id": key, "name": key[7:], "kind": "body", "level": "prefecture", "region_id": "411700"}
         batch.node("Agency", {**row, "valid_from": "", "valid_to": ended, "resolved": True, "candidates": []})
-    for function, words in WORDS.items():
-        batch.node("Function", {"id": function, "name": f"条线{function}", "name_en": function, "task_words": words})
+    for function in FUNCTIONS:
+        batch.node("Function", {"id": function, "name": f"条线{function}", "name_en": function})
     for body, function in PERFORMS:
         batch.edge("PERFORMS", "Agency", body, "Function", function, {})
-    for former, heir, since, function in SUCCESSIONS:
-        row = {"since": since, "basis": REFORM, "function": function}
+    for former, heir, since, function, matter in SUCCESSIONS:
+        row = {"since": since, "basis": REFORM, "function": function, "matter": matter}
         batch.edge("SUCCEEDED_BY", "Agency", former, "Agency", heir, row)
     for key, issued in ISSUED.items():
         batch.node("Document", {"id": f"d-{key}", "title": key, "kind": "policy"})
@@ -121,6 +133,7 @@ def test_pairs_stand_for_the_heir_of_the_function(moved: Runner) -> None:
     assert told == {
         (INSURANCE, FINANCE): (2, True),  # t-fund, t-rural
         (LABOUR, FINANCE): (1, False),  # t-jobs
+        (INSURANCE, CIVIL): (1, True),  # 民政 had 医疗救助 to give, not 医保
         (INSURANCE, NEW): (2, True),  # t-both: 卫计委 has an heir of its own; t-now
         (LABOUR, INSURANCE): (1, False),  # t-named
     }

@@ -64,8 +64,6 @@ FUNCTIONS = {
     "f-aged": "老龄工作",
 }
 
-TASK_WORDS = {"f-insure": ["医保", "医疗保险"]}  # of a function that moved: see test_moved.py
-
 SUCCESSIONS = [
     ("411700:驻马店市卫生和计划生育委员会", "411700:驻马店市卫生健康委员会", "2018-12-31"),
 ]
@@ -304,8 +302,7 @@ def _places(batch: GraphBatch) -> None:
         row = {"id": key, "name": name, "name_en": key, "definition": f"{name}的定义", "theme": "服务"}
         batch.node("Measure", {**row, "domain": domain, "position": position})
     for key, name in FUNCTIONS.items():
-        words = TASK_WORDS.get(key, [])
-        batch.node("Function", {"id": key, "name": name, "name_en": key, "task_words": words})
+        batch.node("Function", {"id": key, "name": name, "name_en": key})
 
 
 def _agencies(batch: GraphBatch) -> None:
