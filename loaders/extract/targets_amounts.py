@@ -10,6 +10,7 @@ from loaders.extract.dates import YearHit, find_dates, find_years
 from loaders.extract.numerals import NumberHit, find_numbers
 from loaders.extract.targets_words import words
 
+COUNTED = frozenset({"people", "things", "measure"})  # kinds that are counted or measured, no rate and no money
 _DASH = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
 _TITLE = re.compile(r"《[^》]{1,80}》|〔[^〕]{1,8}〕\d{1,5}号|“[^”]{1,12}”")
 _HOTLINE = re.compile(r"1(?<!\d1)(?:2[0-9]{3}|[12]0|19)(?=[^\d]{0,6}(?:热线|便民|政务|电话|平台|急救|举报|投诉))")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.extract.targets_amounts import COUNTED
 from loaders.extract.targets_naming import clean
 from loaders.extract.targets_reading import Reading, named, tail, thing_after
 from loaders.extract.targets_regions import Region
@@ -64,7 +65,7 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
     before = sentence[start:end]
     if amount.kind == "percent":
         return percent(sentence, region, start, end, floor)
-    works = amount.kind in ("measure", "things", "people") and words().again.fullmatch(before)  # 改造提升40万亩
+    works = amount.kind in COUNTED and words().again.fullmatch(before)  # 改造提升40万亩
     if not works and words().growth.search(before) and not thing_after(sentence[amount.end : region.end]):
         return growth(sentence, region, start)
     if _DENSITY.match(before):
@@ -84,6 +85,12 @@ def read_frame(sentence: str, region: Region, verb: str, floor: int) -> Reading 
         return _do(sentence, region, start, end, match)
     if verb and (before or sentence[amount.end : region.end]):
         return _listed(sentence, region, start, end, verb)
+    return _without_verb(sentence, region, start, before)
+
+
+def _without_verb(sentence: str, region: Region, start: int, before: str) -> Reading | None:
+    """No verb stands before the amount: what so many do, get or are led to do, or only their name."""
+    amount = region.amount
     doing = _doing(sentence, region, before)
     if doing:
         return doing
@@ -163,6 +170,7 @@ def governing_verb(before: str) -> re.Match[str] | None:
 
 
 def _in_noun(match: re.Match[str], following: str) -> bool:
+    """设施, 建议: the verb is the first half of a noun."""
     return following != "" and (following in _PART_OF_NOUN or following in _NOUN_OF_ONE.get(match.group(), ""))
 
 
@@ -175,6 +183,7 @@ def _nearest(before: str, first: re.Match[str]) -> re.Match[str]:
 
 
 def _heads(before: str, match: re.Match[str]) -> bool:
+    """True where the verb opens the clause, or follows a join or one who acts."""
     at = match.start()
     before = _BRACKET.sub("", before[:at]) + before[at:] if before[at - 1 : at] == "）" else before
     at = len(before) - len(match.string) + match.start()

@@ -11,7 +11,7 @@ from loaders.extract.targets_order import DONE_TO, order
 from loaders.extract.targets_planned import planned
 from loaders.extract.targets_reading import Reading, counts_noun
 from loaders.extract.targets_setting import Setting
-from loaders.extract.targets_surroundings import PER_HEAD, STANDARD, Place, place
+from loaders.extract.targets_surroundings import PER_HEAD, STANDARD, Place, place, segment
 from loaders.extract.targets_words import words
 
 _LENGTH_OF_LIFE = re.compile(r"寿命|受教育年限|平均[^，]{0,8}年限|平均住院日|停电时间|提前量|可用时效")
@@ -78,14 +78,8 @@ def keep(
     )
 
 
-def segment(sentence: str, clause: tuple[int, int]) -> tuple[int, int]:
-    """The stretch between two ； that the clause stands in."""
-    start = sentence.rfind("；", 0, clause[0]) + 1
-    end = sentence.find("；", clause[1])
-    return start, end if end >= 0 else len(sentence)
-
-
 def _unit_fits(amount: Amount, reading: Reading) -> bool:
+    """Ages and times only of what lasts, bare numbers only of an index, multiples only of what is reached."""
     if amount.kind in ("time", "age"):
         return bool(_LENGTH_OF_LIFE.search(reading.indicator))
     if amount.kind == "none":
@@ -99,6 +93,7 @@ def _unit_fits(amount: Amount, reading: Reading) -> bool:
 
 
 def _goal(here: Place, own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
+    """Of an amount that a word or a year of a goal governs: False where it is granted, allowed or a standard."""
     if re.search(r"不得(?!低于|少于|高于|超过)|不予", own) or (amount.unit == "次" and _OFTEN.search(own)):
         return False
     loose = reading.frame == "do" and words().make_verb.fullmatch(reading.verb) is None
@@ -127,6 +122,7 @@ def _goal(here: Place, own: str, amount: Amount, reading: Reading, setting: Sett
 
 
 def _goal_share(here: Place, own: str, amount: Amount, reading: Reading, setting: Setting) -> bool:
+    """A share as a goal: named as one, or reached; among limits and rates of each only where a goal is plainly set."""
     w = words()
     named = w.ratio_head.search(reading.indicator) is not None or bool(_FULFILS.search(reading.indicator))
     if (here.conditional or _QUALIFIES.search(own)) and not setting.section and not _MARKED.search(own):
@@ -148,6 +144,7 @@ def _goal_share(here: Place, own: str, amount: Amount, reading: Reading, setting
 
 
 def _goal_money(here: Place, own: str, amount: Amount, reading: Reading) -> bool:
+    """Money as a goal: spent, lent, relieved or earned, not granted to each."""
     if PER_HEAD.search(own) or re.search(r"给予|最高|不超过|享受|补贴标准|奖励|贷款额度|注册资本", here.own):
         return False
     lent = (amount.unit or "")[:1] == "亿" and DEED.search(own) is not None and _GIVEN.search(own) is None

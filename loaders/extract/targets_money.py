@@ -46,6 +46,7 @@ def set_aside(own: str, amount: Amount) -> bool:
 
 
 def spent(own: str, amount: Amount, reading: Reading) -> bool:
+    """安排资金2亿元, 降低用电成本30亿元: an amount in 万 or 亿 that is set aside, raised or relieved in all."""
     unit = amount.unit or ""
     if unit[:1] not in ("万", "亿") or re.search(r"不超过|最高|以上的|的(?:企业|单位|个人|项目)|单笔|单个|单户", own):
         return False

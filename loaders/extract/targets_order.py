@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.extract.targets_amounts import Amount
+from loaders.extract.targets_amounts import COUNTED, Amount
 from loaders.extract.targets_context import Frame
 from loaders.extract.targets_money import set_aside, spent, traded
 from loaders.extract.targets_naming import clean
@@ -94,7 +94,7 @@ def _ahead(sentence: str, clause: tuple[int, int], reading: Reading, frame: Fram
 def made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     """Verb, number and thing: people, things, lengths and areas that are to be made, held or served."""
     w, unit = words(), amount.unit or ""
-    if amount.kind not in ("people", "things", "measure") or amount.comparator in ("<=", "<"):
+    if amount.kind not in COUNTED or amount.comparator in ("<=", "<"):
         return False
     if amount.chinese and unit[:1] in ("万", "亿") and amount.value >= 100 and not amount.word and not amount.suffix:
         return False  # 千亿斤粮食产能提升行动: a name
@@ -104,14 +104,8 @@ def made(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     if unit == "类" and not strong:
         return False  # 大米、面粉、食用油等8类用品: what there is
     if amount.kind == "measure":
-        return (strong or _WORKS.search(reading.indicator) is not None) and unit not in (
-            "米",
-            "平方米",
-            "平米",
-            "分",
-            "度",
-            "㎡",
-        )
+        works = strong or _WORKS.search(reading.indicator) is not None
+        return works and unit not in w.of_building and unit not in ("分", "度")
     least = amount.word in ("至少", "不少于", "不低于") or "至少" in own or _at_least_some(amount)
     if _PER_PLACE.search(own) and (amount.kind == "things" or least):
         return True

@@ -20,12 +20,7 @@ _RULE = re.compile(
     r"首付|利率|额度|户型|标准|面额|单张|限领|得分|评分|分值|半径|间距|厚度|层高|单价|租金|工资|年龄|权重|扣|寿命|效率$"
 )
 _DONE = re.compile(r"已|了(?![解却结])|共有|现有|去年|上年|截至|累计(?=完成|实现|发放|培训)")
-_BODY = re.compile(r"小组|专班|机制|体系|制度|方案|办法|台账|清单|措施|意见")  # set up to do the work
 _SOME = 3
-_AREAS = frozenset({"米", "平方米", "平米", "㎡"})  # of one building, more often than not
-_VOLUME = re.compile(
-    r"面积|规模|容量|总量|产量|里程|能力|存栏|出栏|保有量|总数|人数|投资|收入|产值|蓄积量|吞吐量|余额|交易额|零售额"
-)
 
 
 def planned(sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading, frame: Frame) -> bool:
@@ -39,12 +34,12 @@ def planned(sentence: str, clause: tuple[int, int], amount: Amount, reading: Rea
         return False
     if reading.frame in ("share", "raise") or amount.kind in ("time", "age") or _RULE.search(reading.indicator):
         return False
-    if amount.unit in _AREAS and _VOLUME.search(reading.indicator) is None:
+    if amount.unit in words().of_building and words().volume.search(reading.indicator) is None:
         return False
     if reading.frame == "do":
         if amount.kind == "money":
             return spent(own, amount, reading) or words().money_head.search(reading.indicator) is not None
-        few = amount.kind == "things" and not amount.chinese and _BODY.search(reading.indicator) is None
+        few = amount.kind == "things" and not amount.chinese and words().set_up.search(reading.indicator) is None
         strong = few and amount.unit != "次" and words().make_verb.fullmatch(reading.verb) is not None
         return strong or amount.kind == "measure" or made(own, amount, reading, True)
     if reading.frame == "count":
@@ -62,6 +57,7 @@ def _counted(amount: Amount, reading: Reading) -> bool:
 
 
 def _reached(amount: Amount, reading: Reading) -> bool:
+    """产量稳定在700万吨左右: reached or grown by, with a word of comparison or a name that says what is measured."""
     w = words()
     if amount.kind == "money":
         return w.money_head.search(reading.indicator) is not None

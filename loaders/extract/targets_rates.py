@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from loaders.extract.targets_amounts import Amount
+from loaders.extract.targets_amounts import COUNTED, Amount
 from loaders.extract.targets_reading import Reading
 from loaders.extract.targets_surroundings import PER_HEAD, Place
 from loaders.extract.targets_words import words
 
-_INSTITUTION = re.compile(r"机构|医院|中心|卫生院|社区|乡镇|行政村|建制村|学校|幼儿园|站点|养老院|街道")
 _TOLERANT = re.compile(  # 可办率, 应用, 供应 and 及时 tolerate nothing
     r"可(?!办|持续|再生|靠|及)|原则|(?<![及实即准按小限同随])时(?![间效])[，。暂停可]?|的$|(?<![供相适响反效叫呼回])应(?![用急对届链])|须|如|若|允许|(?<![适相])当"
 )
@@ -26,7 +25,6 @@ _GROWN = re.compile(
 )
 _PUBLIC = re.compile(r"公益金|出让|财政|预算|专项资金|增值收益|经费")  # money that the issuer itself spends
 _DENSITY = re.compile(r"每[百千万]{1,2}(?:名|人|常住|户籍|老年)")
-_PRICE = re.compile(r"利率|费率|税率|首付|额度|标准|租金|价格|电价|工资|待遇|分值|得分|得票|降雨|房价")
 _RANKED = re.compile(r"，(?:高于|低于|居|位居|排名|增速|增幅|[快慢]于)")  # …增长39.2%，高于全市平均: told, not ordered
 _COMPARED_WITH_PAST = re.compile(r"同比|环比|[较比](?:上年|去年|上月|年初|同期)|上浮|下浮|上调|下调")
 _BROUGHT = re.compile(r"实现|确保")
@@ -41,24 +39,13 @@ def raised(word: str) -> bool:
 def risen(here: Place, own: str, amount: Amount, reading: Reading) -> bool:
     """由1400辆次提高到2000辆次: what is raised from one amount to another is ordered, if it is no rate or price."""
     return (
-        reading.moved
-        and amount.kind in ("things", "people", "measure")
-        and _PRICE.search(own) is None
-        and _TOLERANT.search(own) is None
+        reading.moved and amount.kind in COUNTED and words().price.search(own) is None and _TOLERANT.search(own) is None
     )
 
 
 def listed(amount: Amount, reading: Reading) -> bool:
     """举办活动120场次，其中农村大集不少于60场次; 吞吐量达到800万标箱: stated after what has been ordered."""
-    counted = amount.kind in ("things", "people", "measure") and amount.unit not in (
-        "米",
-        "平方米",
-        "平米",
-        "㎡",
-        "次",
-        "分",
-        "度",
-    )
+    counted = amount.kind in COUNTED and amount.unit not in words().of_building | {"次", "分", "度"}
     floor = amount.comparator in (">=", ">") or raised(amount.word)
     return counted and reading.frame == "reach" and floor and bool(amount.word)
 
@@ -92,7 +79,7 @@ def ordered_share(here: Place, own: str, amount: Amount, reading: Reading, follo
         spent = "用于" in reading.indicator and (
             amount.comparator in (">=", ">") or _PUBLIC.search(reading.indicator) is not None
         )
-        named = _INSTITUTION.search(reading.indicator) is not None or _BROUGHT.match(own) is not None
+        named = w.institution.search(reading.indicator) is not None or _BROUGHT.match(own) is not None
         groups = named and not _TOLERANT.search(own)
         free = w.hard_limit.search(here.before) is None
         return free and (
@@ -113,7 +100,7 @@ def ordered_share(here: Place, own: str, amount: Amount, reading: Reading, follo
     if amount.kind != "percent" or _SERVED.search(reading.indicator) is None or _BUILT.search(here.before):
         return False
     whole = amount.value >= _MOST and reading.indicator.endswith("率")  # 调处率98%: so high a rate is no tariff
-    if amount.word in ("稳定在", "保持在", "维持在") and _PRICE.search(reading.indicator) is None:
+    if amount.word in ("稳定在", "保持在", "维持在") and words().price.search(reading.indicator) is None:
         return True
     floor = (
         amount.comparator in (">=", ">")
@@ -126,9 +113,13 @@ def ordered_share(here: Place, own: str, amount: Amount, reading: Reading, follo
 
 def _ordered_growth(own: str, amount: Amount, reading: Reading, following: bool) -> bool:
     """…同比增长不低于15%; 推动…再下降0.5个百分点: a change that is ordered, of something that is no price."""
-    if amount.kind in ("people", "things", "measure"):
-        return following and _PRICE.search(reading.indicator) is None and _GROWN.search(reading.indicator) is not None
-    if amount.kind != "percent" or _PRICE.search(reading.indicator) or _GROWN.search(reading.indicator) is None:
+    if amount.kind in COUNTED:
+        return (
+            following
+            and words().price.search(reading.indicator) is None
+            and _GROWN.search(reading.indicator) is not None
+        )
+    if amount.kind != "percent" or words().price.search(reading.indicator) or _GROWN.search(reading.indicator) is None:
         return False
     bare = _COMPARED_WITH_PAST.search(own) is None
     return following or bare or amount.comparator in (">=", ">") or _URGED.match(own) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.extract.targets_amounts import COUNTED
 from loaders.extract.targets_context import Frame
 from loaders.extract.targets_naming import clean, for_group
 from loaders.extract.targets_parts import Total
@@ -15,7 +16,6 @@ _RATE_HEAD = re.compile(r"([\u4e00-\u9fffA-Za-z“”+＋]{0,14}(?:覆盖|率|�
 _THAN = re.compile(r"^(?:比|较)[^，。；]{2,12}?(?=增|提|上升|下|降|减)")
 _AS_NAMED = re.compile(r"(?:上述|以上)(?:[两三四五\d]项)?指标分别")
 _APART = re.compile(r"(?:同比|较?[比上]年)?分别(?:同比)?(?P<grown>[增提下降减][\u4e00-\u9fff]{0,2})")
-_COUNTED = ("people", "things", "measure")
 _OWN_VERB = re.compile(r"^(?:降低|减轻|减少|节约)|(?:加装|安装|更换|新建)")  # does not go on with the verb before
 _PARTS = ("首期", "一期", "二期", "首批")  # 设立基金2亿元，首期安排1亿元
 
@@ -100,7 +100,7 @@ class Said:
     def topic(self, region: Region) -> Reading | None:
         """（一）家庭无障碍改造。全年改造216户: the heading names what is done."""
         a, b = clean(self.sentence, region.start, region.amount.cue)
-        topic, counted = self.frame.topic, region.amount.kind in _COUNTED and region.amount.end == region.end
+        topic, counted = self.frame.topic, region.amount.kind in COUNTED and region.amount.end == region.end
         if not topic or not counted or not words().again.fullmatch(self.sentence[a:b]):
             return None
         return Reading("do", topic, a, region.amount.end, "完成")
@@ -140,7 +140,7 @@ class Said:
     def _joined(self, region: Region) -> bool:
         """True right after what has been done: 、 and a number of other units, nothing else."""
         done, amount = self.done, region.amount
-        bare = amount.word in ("", "共", "约", "近") and amount.end == region.end and amount.kind in _COUNTED
+        bare = amount.word in ("", "共", "约", "近") and amount.end == region.end and amount.kind in COUNTED
         return done is not None and bare and self.sentence[done[1] : amount.cue] in ("、", "")
 
     def _renamed(self, said: str) -> str:
@@ -162,7 +162,7 @@ class Said:
 
 def _alike(kind: str, other: str) -> bool:
     """实施项目150个，改造1.57万户: one work counted in two ways."""
-    return (kind in _COUNTED and other in _COUNTED) or (kind == other == "money")
+    return (kind in COUNTED and other in COUNTED) or (kind == other == "money")
 
 
 def _share_of(subject: str, share: str) -> str:

@@ -36,7 +36,10 @@ _FOLLOWING = 3  # clauses after an amount that may say what follows from it
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A clause in the stretch between two ；: what stands before it, itself, what comes after; rates masked."""
+    """A clause in the stretch between two ；: what stands before it, itself, what comes after it.
+
+    Compounds that grant nothing (补贴性, 购房展) are masked.
+    """
 
     before: str
     own: str
@@ -65,12 +68,17 @@ class Place:
 
 def place(sentence: str, clause: tuple[int, int]) -> Place:
     """The surroundings of a clause; compounds such as 补贴性 or 购房展 are masked, because they grant nothing."""
-    start = sentence.rfind("；", 0, clause[0]) + 1
-    end = sentence.find("；", clause[1])
-    end = end if end >= 0 else len(sentence)
+    start, end = segment(sentence, clause)
     masked = _without_harmless(sentence[start:end])
     a, b = clause[0] - start, clause[1] - start
     return Place(masked[:a], masked[a:b], masked[b:])
+
+
+def segment(sentence: str, clause: tuple[int, int]) -> tuple[int, int]:
+    """The stretch between two ； that the clause stands in."""
+    start = sentence.rfind("；", 0, clause[0]) + 1
+    end = sentence.find("；", clause[1])
+    return start, end if end >= 0 else len(sentence)
 
 
 @lru_cache(maxsize=16)

@@ -49,12 +49,17 @@ class Words:
     trail: Quick
     place: re.Pattern[str]
     growth: re.Pattern[str]
+    price: re.Pattern[str]
+    institution: re.Pattern[str]
+    volume: re.Pattern[str]
+    set_up: re.Pattern[str]
     each_place: re.Pattern[str]  # …每个县, of an amount counted against places
     again: re.Pattern[str]  # 各县至少建成(1所); 其中2023年新增(5000张): place and verb only
     reaching: frozenset[str]
     light: frozenset[str]
     order: frozenset[str]
     loose: frozenset[str]
+    of_building: frozenset[str]
 
 
 @cache
@@ -103,15 +108,26 @@ def words() -> Words:
         light=frozenset(raw["verbs"]["light"]),
         order=frozenset(raw["verbs"]["order"]),
         loose=frozenset(raw["loose_units"]),
-        each_place=re.compile(
-            rf"([^，]{{0,20}}?)(?:每一?(?:个|座|所)?|各(?![类种项级]))[\u4e00-\u9fff]{{0,2}}(?:{_any(raw['places'])})"
-        ),
-        again=re.compile(
-            rf"(?:[各每]个?)?(?:{_any(raw['places'])})?(?:要|应)?(?:至少)?"
-            rf"(?:{_any(raw['verbs']['make'] + raw['verbs']['other'])}){{1,2}}"
-        ),
+        of_building=frozenset(raw["building_units"]),
+        **_nouns(raw["nouns"]),
+        **_placed(_any(raw["places"]), _any(raw["verbs"]["make"] + raw["verbs"]["other"])),
         growth=asked(f"(?:{_any(raw['heads']['growth'])})$"),
     )
+
+
+def _nouns(groups: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """Nouns of prices, institutions, volumes and bodies set up, by group."""
+    return {group: asked(_any(members)) for group, members in groups.items()}
+
+
+def _placed(place: str, verb: str) -> dict[str, re.Pattern[str]]:
+    """What is said of places: counted against each, or again with nothing but place and verb."""
+    return {
+        "each_place": re.compile(
+            rf"([^，]{{0,20}}?)(?:每一?(?:个|座|所)?|各(?![类种项级]))[\u4e00-\u9fff]{{0,2}}(?:{place})"
+        ),
+        "again": re.compile(rf"(?:[各每]个?)?(?:{place})?(?:要|应)?(?:至少)?(?:{verb}){{1,2}}"),
+    }
 
 
 def _by_word(groups: dict[str, list[str]]) -> dict[str, str]:
