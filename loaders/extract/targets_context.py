@@ -97,7 +97,8 @@ def _dated(header: Header) -> int | None:
 def _posted(outline: Outline) -> int | None:
     """The year in which a page was posted or a talk was given: what 今年 means there."""
     for paragraph in outline.paragraphs[:_HEAD]:
-        match = _POSTED.search(paragraph.folded.text, 0, 400)
+        text = paragraph.folded.text
+        match = _POSTED.search(text, 0, 400) if "20" in text else None  # no year, no day
         if match:
             return int(match["y"] or match["stamp"] or match["sent"] or match["timed"])
     for paragraph in outline.paragraphs[-_FOOT:]:

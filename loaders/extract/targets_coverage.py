@@ -37,11 +37,12 @@ _DOUBLE = re.compile(r"翻(?P<n>[一两二三])番|实现翻番|翻番|实现倍
 def coverage(governor: Governor, parts: list[tuple[int, int]]) -> Iterator[Draft]:
     """Drafts for the goals of a sentence that are said without a number."""
     sentence = governor.sentence
+    covers, doubles = "覆盖" in sentence or "人手" in sentence, "翻" in sentence or "倍增" in sentence
     for clause in parts:
         text = sentence[clause[0] : clause[1]]
-        for match in _COVER.finditer(text):
+        for match in _COVER.finditer(text) if covers else ():
             yield from _covered(governor, clause, match)
-        match_all = _ALL.search(text)
+        match_all = _ALL.search(text) if "所有" in text else None
         if match_all and _COVER.search(text):
             continue
         if match_all:
@@ -50,7 +51,7 @@ def coverage(governor: Governor, parts: list[tuple[int, int]]) -> Iterator[Draft
             match_each = _EACH.search(text)
             if match_each:
                 yield from _each(governor, clause, match_each)
-        for match in _DOUBLE.finditer(text):
+        for match in _DOUBLE.finditer(text) if doubles else ():
             yield from _double(governor, clause, match)
 
 

@@ -57,7 +57,8 @@ def keep(
         return False
     if reading.indicator.count("（") != reading.indicator.count("）") or not _unit_fits(amount, reading):
         return False
-    sentence = _GRANT_COVERED.sub(lambda m: "覆" * len(m.group()), sentence)
+    if "覆盖" in sentence:
+        sentence = _GRANT_COVERED.sub(lambda m: "覆" * len(m.group()), sentence)
     own = sentence[clause[0] : clause[1]]
     start, end = segment(sentence, clause)
     opened = _OPENED.match(sentence, start, end)

@@ -12,7 +12,9 @@ from loaders.extract.targets_reading import Reading
 from loaders.extract.targets_regions import Region
 from loaders.extract.targets_words import words
 
-_RATE_HEAD = re.compile(r"([\u4e00-\u9fffA-Za-z“”+＋]{0,14}(?:覆盖|率|比例|占比))$")
+_RATED = ("覆盖", "率", "比例", "占比")  # ends of what a head names
+_RATE_HEAD = re.compile(rf"([\u4e00-\u9fffA-Za-z“”+＋]{{0,14}}(?:{'|'.join(_RATED)}))$")
+_LONGEST_HEAD = 16
 _THAN = re.compile(r"^(?:比|较)[^，。；]{2,12}?(?=增|提|上升|下|降|减)")
 _AS_NAMED = re.compile(r"(?:上述|以上)(?:[两三四五\d]项)?指标分别")
 _APART = re.compile(r"(?:同比|较?[比上]年)?分别(?:同比)?(?P<grown>[增提下降减][\u4e00-\u9fff]{0,2})")
@@ -49,7 +51,7 @@ class Said:
         name, subject = reading.indicator, self.subject
         if subject and name.startswith("占"):
             return reading._replace(indicator=_share_of(subject, name))
-        placed = words().each_place.fullmatch(name)
+        placed = words().each_place.fullmatch(name) if "每" in name or "各" in name else None
         if placed:  # 举办活动24场次，每个县不少于2场
             whole = placed[1] if len(placed[1]) > 2 else subject
             return reading._replace(indicator=whole) if whole else None
@@ -69,11 +71,13 @@ class Said:
     def growths(self, group: list[Region]) -> Reading | None:
         """游客8000万人次，收入650亿元，分别增长25%和30%: each growth is of what was stated before."""
         n, region = len(group), group[0]
+        if n < 2:
+            return None
         head = _APART.fullmatch(self.sentence[region.clause[0] : region.amount.start])
         names = self.names[-n:]
-        if n > 1 and len(names) == n and _AS_NAMED.search(self.sentence, region.clause[0], region.amount.cue):
+        if len(names) == n and _AS_NAMED.search(self.sentence, region.clause[0], region.amount.cue):
             return Reading("reach", "、".join(names), region.start, group[-1].amount.end)
-        if n < 2 or head is None or len(names) < n or any("、" in name for name in names):
+        if head is None or len(names) < n or any("、" in name for name in names):
             return None
         indicator = "、".join(name + head["grown"] for name in names)
         return Reading("growth", indicator, region.clause[0], group[-1].amount.end)
@@ -81,7 +85,8 @@ class Said:
     def _headed(self, region: Region, reading: Reading) -> Reading | None:
         """明厨亮灶覆盖：学校食堂100%、养老机构食堂100%: the head before the colon says what each rate is of."""
         colon = self.sentence.rfind("：", 0, region.start)
-        head = _RATE_HEAD.search(self.sentence, 0, colon) if colon > 0 else None
+        headed = colon > 0 and self.sentence.endswith(_RATED, 0, colon)
+        head = _RATE_HEAD.search(self.sentence, max(0, colon - _LONGEST_HEAD), colon) if headed else None
         if head is None or words().ratio_head.search(reading.indicator) or "。" in self.sentence[colon : region.start]:
             return None
         name = head[1] if head[1].endswith(("率", "比例", "占比")) else head[1] + "率"
