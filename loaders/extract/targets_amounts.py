@@ -22,6 +22,7 @@ _COMPARED = re.compile(r"每|至少|不少于|不低于|各")  # 每村两名: s
 _BRACKETED = re.compile(r"（([^（）\d]{1,6})）[：:]?$")
 _NOUNS_IN_DA = frozenset("雷马传转表")
 _CLIMBED = re.compile(r"(?:迈上|突破|跨上|跃上|跨越|登上)$")  # 总量迈上1.05万亿元台阶
+_NEAR = 8  # characters before a number in which such a word stands
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = re.compile(r"[A-Za-z]|[+＋×*][\d一二三四五六七八九十]|[：:]\d|\.\d")
 _LATIN = re.compile(r"[A-Za-z/]{2,8}$")  # EFLOPS, TB: a unit written in letters
@@ -91,6 +92,7 @@ def _amount_in_quotes(printed: str) -> bool:
 
 
 def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | None, int]:
+    """The amount that begins with this number, or None where it counts nothing; and how many numbers it took."""
     first = hits[position]
     if first.chinese and text.startswith("每", first.start - 1):
         return None, 1  # 每十万人…死亡率: what a rate is counted against
@@ -109,7 +111,7 @@ def _amount(text: str, hits: list[NumberHit], position: int) -> tuple[Amount | N
         return None, used
     if not to_one and _JOINED.match(text, last.end) and not (unit and _LATIN.match(unit[1])):
         return None, used
-    if _STAIR.match(text, last.end) and not _CLIMBED.search(text, 0, first.start):
+    if _STAIR.match(text, last.end) and not _CLIMBED.search(text, max(0, first.start - _NEAR), first.start):
         return None, used
     if unit is not None and first.chinese and first.unit is None and _idle(text, first, unit[1]):
         return None, used
@@ -122,7 +124,9 @@ def _names(text: str, last: NumberHit) -> bool:
     """True where a word follows the bare number that makes it a name or a part of one (3号, 5G)."""
     if not _WORD.match(text, last.end) or words().suffix.match(text, last.end):
         return False
-    counts = last.multiplier and (_PEOPLE_AFTER.match(text, last.end) or _SPENT_BEFORE.search(text, 0, last.start))
+    counts = last.multiplier and (
+        _PEOPLE_AFTER.match(text, last.end) or _SPENT_BEFORE.search(text, max(0, last.start - _NEAR), last.start)
+    )
     return not counts
 
 
@@ -172,7 +176,8 @@ def _unit_before(text: str, hit: NumberHit) -> tuple[str, str, str] | None:
     return ("", said[1], kind) if said and kind else None
 
 
-def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str, str] | None) -> Amount | None:
+def _assemble(text: str, first: NumberHit, last: NumberHit, unit: tuple[str, str, str] | None) -> Amount:
+    """The amount from first to last (of a range; else the same) with the words of comparison around it."""
     printed, name, kind = unit or ("", "", "none")
     if unit is None and (last.multiplier or first.multiplier):
         kind = _unsaid(text, first, last)
@@ -206,7 +211,7 @@ def _unsaid(text: str, first: NumberHit, last: NumberHit) -> str:
     """规模增加到4万亿, 财政投入3000万建立…基金: money; 让2000万以上居民: people."""
     suffix = words().suffix.match(text, last.end)
     if (
-        _SPENT_BEFORE.search(text, max(0, first.start - 8), first.start)
+        _SPENT_BEFORE.search(text, max(0, first.start - _NEAR), first.start)
         or (last.multiplier or first.multiplier)[-1] == "亿"
     ):
         return "money"

@@ -86,6 +86,8 @@ def _counting(sentence: str, clause: tuple[int, int], inside: list[Amount]) -> l
 
 
 def _describes(after: str, amount: Amount, more: bool, made: bool) -> bool:
+    """True where the amount only says which noun is meant (65岁以上老年人). after: what stands between it and the next
+    amount of the clause (more) or its end; made: a verb makes so many right before it."""
     if amount.kind in ("age", "time"):
         return bool(_NOUN_OR_BRACKET.match(after)) and not after.startswith(("、", "和", "，"))
     if amount.kind == "percent":

@@ -143,6 +143,7 @@ def _any(members: Iterable[str]) -> str:
 
 
 def _branches(members: list[str]) -> str:
+    """The inside of a group: words, longest first, parted by their first character, and so on down."""
     rests: dict[str, list[str]] = {}
     for word in members:
         rests.setdefault(word[:1], []).append(word[1:])
