@@ -82,3 +82,10 @@ def test_pictures_and_links_are_there(text: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         if "://" not in target:
             assert (where / target).exists(), target
+
+
+@pytest.mark.parametrize("text", [README, CHINESE])
+def test_addresses_to_copy_are_ascii(text: str) -> None:
+    """curl sends an address as it stands, and the server refuses bytes that are not encoded (use -G --data-urlencode)."""
+    for address in re.findall(r"curl [^\n]*?(https?://\S+)", text):
+        assert address.isascii(), address
