@@ -86,6 +86,6 @@ def test_pictures_and_links_are_there(text: str) -> None:
 
 @pytest.mark.parametrize("text", [README, CHINESE])
 def test_addresses_to_copy_are_ascii(text: str) -> None:
-    """curl sends an address as it stands, and the server refuses bytes that are not encoded (use -G --data-urlencode)."""
+    """curl sends an address as it stands, and the server refuses bytes that are not encoded: -G --data-urlencode."""
     for address in re.findall(r"curl [^\n]*?(https?://\S+)", text):
         assert address.isascii(), address
