@@ -187,10 +187,10 @@ def heading_chains(outline: Outline) -> dict[str, str]:
 def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
     """The frame of a paragraph: its headings, from the outermost to its own, say what is spoken of."""
     own = paragraph.folded.text[: paragraph.heading_end] if paragraph.kind != "heading" else ""
-    said, year = _headings_say(chain, frame.issued)
+    said, year = _section_says(chain, frame.issued)
     topic = ""
     if own:
-        own_said, own_year = _headings_say.__wrapped__(own, frame.issued)
+        own_said, own_year = _headings_say(own, frame.issued)
         said, year = own_said or said, own_year or year
         topic = _NUMBER.sub("", own).rstrip("。：")
         topic = topic if 4 <= len(topic) <= _TOPIC else ""
@@ -201,10 +201,8 @@ def section_frame(frame: Frame, paragraph: Paragraph, chain: str) -> Frame:
     return frame._replace(goal=said == "goal", baseline=said == "baseline", year=year, topic=topic)
 
 
-@lru_cache(maxsize=256)
 def _headings_say(headings: str, issued: int | None) -> tuple[str, int | None]:
-    """What headings, one a line, speak of last (goal, baseline or "") and the year they set. (Remembered: a
-    section has many paragraphs.)"""
+    """What headings, one a line, speak of last (goal, baseline or "") and the year they set."""
     said = ""
     for line in headings.split("\n"):
         if words().goal_section.search(line):
@@ -212,6 +210,11 @@ def _headings_say(headings: str, issued: int | None) -> tuple[str, int | None]:
         elif words().baseline_section.search(line) and not words().task_heading.match(line):
             said = "baseline"
     return said, _heading_year(headings, issued)
+
+
+_section_says = lru_cache(maxsize=256)(
+    _headings_say
+)  # a section has many paragraphs, a paragraph one heading of its own
 
 
 def _heading_year(chain: str, issued: int | None) -> int | None:

@@ -66,7 +66,7 @@ def _draft(sentence: str, a: int, b: int, name: str, amount: Amount, setting: Se
         end=b,
         indicator=name,
         amount=amount,
-        kind=setting.kind if setting.kind in ("baseline", "projection") else "target",
+        kind=setting.of_target,
         year=setting.year,
         year_derived=setting.derived,
         rule=rule,

@@ -125,20 +125,15 @@ def _doing(sentence: str, region: Region, before: str) -> Reading | None:
     if amount.kind not in ("things", "people") or amount.word:
         return None
     among = _AMONG_PLACES.search(sentence[region.start : amount.cue])
-    done = _DONE_BY.match(sentence, amount.end, region.end)
     held = _HELD_IN.match(sentence, amount.end, region.end) if among else None
-    if held:
-        return Reading(
-            "do",
-            named(held["verb"] + held["what"]),
-            region.start + among.start() if among else 0,
-            held.end(),
-            held["verb"],
-        )
+    if among and held:
+        name = named(held["verb"] + held["what"])
+        return Reading("do", name, region.start + among.start(), held.end(), held["verb"])
     treated = _TREATED.match(sentence, amount.end, region.end) if before == "对" else None
     if treated:
         return Reading("do", named(treated["what"] + treated["does"]), region.start, treated.end(), "完成")
-    if done and (not before or before.endswith("批")):
+    done = _DONE_BY.match(sentence, amount.end, region.end) if not before or before.endswith("批") else None
+    if done:
         return Reading("do", named(done["who"] + done["does"]), amount.cue, done.end(), "完成")
     return None
 
@@ -228,7 +223,7 @@ def _verb_only(sentence: str, region: Region, start: int, end: int, match: re.Ma
         return Reading("do", named(verb + shared["thing"]), start, stop, verb)
     if match.start() == 0 and len(verb) >= 4 and verb == before:  # 农机报废更新补贴…，报废更新6万台
         return Reading("do", verb, start, stop, verb)
-    if amount_is_money(region) and before in ("投入", "安排", "预算", "列支"):
+    if region.amount.kind == "money" and before in ("投入", "安排", "预算", "列支"):
         return Reading("do", before, start + match.start(), stop, match.group())  # 全区共投入2.8亿元
     if _HELD.fullmatch(before):
         return Reading("do", before, start, stop, match.group())  # 开展培训2万人次
@@ -269,10 +264,6 @@ def _object(text: str) -> str:
     made = words().make_verb.match(rest)
     thing = rest[made.end() if made else 0 :]
     return thing if made and 3 <= len(thing) <= 24 and not re.search(r"\d", thing) else ""
-
-
-def amount_is_money(region: Region) -> bool:
-    return region.amount.kind == "money"
 
 
 def _listed(sentence: str, region: Region, start: int, end: int, verb: str) -> Reading | None:

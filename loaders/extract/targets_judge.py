@@ -68,15 +68,14 @@ def keep(
         opened = None  # 对40岁以上人群每2年筛查1次，…筛查干预累计达到400万人
     if opened and not _MARKED.search(own) and not (start < clause[0] and _YEAR.match(own)):
         return setting.kind == "none" and set_aside(own, amount) and frame.policy
-    if setting.kind == "goal":
-        return _goal(place(sentence, clause), own, amount, reading, setting) or planned(
-            sentence, clause, amount, reading, frame
-        )
     if setting.kind in ("baseline", "projection"):
         return _state(sentence[clause[0] : end], own, amount, reading, setting, frame)
-    return order(sentence, clause, amount, reading, setting, frame, following) or planned(
-        sentence, clause, amount, reading, frame
-    )
+    here = place(sentence, clause)
+    if setting.kind == "goal":
+        plain = _goal(here, own, amount, reading, setting)
+    else:
+        plain = order(sentence, clause, here, amount, reading, frame, following)
+    return plain or planned(sentence, clause, here, amount, reading, frame)
 
 
 def _unit_fits(amount: Amount, reading: Reading) -> bool:

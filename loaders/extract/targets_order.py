@@ -14,8 +14,7 @@ from loaders.extract.targets_money import set_aside, spent, traded
 from loaders.extract.targets_naming import clean
 from loaders.extract.targets_rates import held_at, listed, ordered_share, raised, risen
 from loaders.extract.targets_reading import Reading
-from loaders.extract.targets_setting import Setting
-from loaders.extract.targets_surroundings import DATED, barred, described, place
+from loaders.extract.targets_surroundings import DATED, Place, barred, described
 from loaders.extract.targets_words import words
 
 _PER_PLACE = re.compile(
@@ -35,14 +34,14 @@ _A_FEW = 5
 def order(
     sentence: str,
     clause: tuple[int, int],
+    here: Place,
     amount: Amount,
     reading: Reading,
-    setting: Setting,
     frame: Frame,
     following: bool,
 ) -> bool:
     """True where an amount without a word of a goal is ordered. following: an order was kept before it."""
-    here, own = place(sentence, clause), sentence[clause[0] : clause[1]]
+    own = sentence[clause[0] : clause[1]]
     if set_aside(own, amount):
         return frame.policy or (frame.told and words().done.search(sentence, 0, clause[1]) is None)
     if frame.told:

@@ -24,11 +24,10 @@ _RATED = re.compile(r"[率度]$|比例$|占比$|比重$|增长$|提高$|下降$|
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The amount whose parts may follow: its indicator, the verb it begins with, its unit, where it ends."""
+    """The amount whose parts may follow: its indicator, the verb it begins with, where it ends."""
 
     indicator: str
     verb: str
-    unit: str
     end: int
 
 
@@ -43,12 +42,11 @@ class Part:
 
 
 def part_of(sentence: str, region: Region, total: Total | None, going: bool) -> Part | None:
-    """The part that this amount is of the total, or None.
+    """The part that this amount is of the total, or None. total: the last one in the unit of the amount.
 
     going: the amount before this one was a part as well, so that the list may go on in the next clause.
     """
-    unit = region.amount.unit or ""
-    if total is None or region.amount.suffix or not _same_unit(unit, total.unit):
+    if total is None or region.amount.suffix:
         return None
     opened = sentence.startswith("（", region.clause[0] - 1) and region.clause[0] - 1 >= total.end
     among = sentence.startswith("其中", region.start) or _AMONG.search(sentence, 0, region.clause[0]) is not None
@@ -63,14 +61,9 @@ def part_of(sentence: str, region: Region, total: Total | None, going: bool) -> 
         return None
     if _PLACE.match(item):
         return Part(total.indicator, item, None, start)
-    if unit.endswith("%") and not item.endswith("级"):
+    if (region.amount.unit or "").endswith("%") and not item.endswith("级"):
         return None  # one rate is no part of another
     if len(item) >= _NAMED_ITSELF:
         made = region.amount.kind != "money" and total.indicator.startswith(total.verb)
         return Part(total.verb + item if made else item, None, None, start)
     return Part(f"{total.indicator}（{item}）", None, None, start)
-
-
-def _same_unit(unit: str, other: str) -> bool:
-    """6000套 is part of 1.5万套: the multiplier may differ."""
-    return bool(unit) and unit.lstrip("万亿") == other.lstrip("万亿")

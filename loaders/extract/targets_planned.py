@@ -13,7 +13,7 @@ from loaders.extract.targets_context import Frame
 from loaders.extract.targets_money import spent
 from loaders.extract.targets_order import made
 from loaders.extract.targets_reading import Reading, counts_noun
-from loaders.extract.targets_surroundings import PER_HEAD, STANDARD, barred, described, place
+from loaders.extract.targets_surroundings import Place, barred, described
 from loaders.extract.targets_words import words
 
 _RULE = re.compile(
@@ -23,14 +23,16 @@ _DONE = re.compile(r"已|了(?![解却结])|共有|现有|去年|上年|截至|�
 _SOME = 3
 
 
-def planned(sentence: str, clause: tuple[int, int], amount: Amount, reading: Reading, frame: Frame) -> bool:
+def planned(
+    sentence: str, clause: tuple[int, int], here: Place, amount: Amount, reading: Reading, frame: Frame
+) -> bool:
     """True where the document is a plan of a year, and the clause states an amount without a condition."""
     if not frame.policy or frame.plan_year is None or frame.baseline:
         return False
-    here, own = place(sentence, clause), sentence[clause[0] : clause[1]]
+    own = sentence[clause[0] : clause[1]]
     if here.conditional or described(sentence, amount, reading) or _DONE.search(own) or own.endswith("的"):
         return False
-    if barred(here, own, sentence, clause, reading) or PER_HEAD.search(own) or STANDARD.search(own):
+    if barred(here, own, sentence, clause, reading):
         return False
     if reading.frame in ("share", "raise") or amount.kind in ("time", "age") or _RULE.search(reading.indicator):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.extract.targets_amounts import COUNTED
+from loaders.extract.targets_amounts import COUNTED, Amount
 from loaders.extract.targets_context import Frame
 from loaders.extract.targets_naming import clean, for_group
 from loaders.extract.targets_parts import Total
@@ -34,7 +34,7 @@ class Said:
         self.done: tuple[str, int] | None = None  # the verb of the last kept statement and where it ended
         self.names: list[str] = []  # of the statements kept
         self.total: Total | None = None  # the amount whose parts may follow
-        self.totals: dict[str, Total] = {}  # the last of each unit
+        self._totals: dict[str, Total] = {}  # the last of each unit, whatever its multiplier
 
     def keep(self, reading: Reading, group: list[Region]) -> None:
         """Remember a statement that counts."""
@@ -43,8 +43,12 @@ class Said:
         self.names.append(reading.indicator)
         self.subject_kind = last.kind
         self.done = (reading.verb, last.end) if reading.verb else None
-        self.total = Total(reading.indicator, reading.verb, last.unit or "", last.end)
-        self.totals[(last.unit or "").lstrip("万亿")] = self.total
+        self.total = Total(reading.indicator, reading.verb, last.end)
+        self._totals[_bare_unit(last)] = self.total
+
+    def total_of(self, amount: Amount) -> Total | None:
+        """The last total in the unit of this amount: 6000套 may be part of 1.5万套."""
+        return self._totals.get(_bare_unit(amount)) if amount.unit else None
 
     def named(self, region: Region, reading: Reading) -> Reading | None:
         """The reading, named in full where it leaves to what was said before it what it is about."""
@@ -163,6 +167,10 @@ class Said:
         if words().money_head.search(noun) or words().ratio_head.search(noun) or _OWN_VERB.search(noun):
             return ""
         return self.done[0] if 2 <= len(noun) <= 16 and region.amount.end == region.clause[1] else ""
+
+
+def _bare_unit(amount: Amount) -> str:
+    return (amount.unit or "").lstrip("万亿")
 
 
 def _alike(kind: str, other: str) -> bool:

@@ -35,11 +35,10 @@ _TOLD = re.compile(  # a page that tells of a policy, or of what is to come, her
     r"(?:方案|意见|通知|细则|措施|规划|计划|办法|文件|要点|报告|会议|会上|》)[^，。；]{0,4}(?:明确|提出|要求|指出|透露)"
     r"|》[^。；]{0,50}(?:明确|提出|要求|指出|规定)|(?:^|[，。])(?:今年(?![一-四\d上前以]|春)|下一步|接下来)"
 )
-_EACH_OF = (
-    re.compile(  # 每个试点地区救助…, 每个基地辐射带动…: other places and bodies that an amount is counted against
-        r"每(?:个|家|所|座)(?P<p>[\u4e00-\u9fff]{0,4}(?:地区|基地|机构|机关|单位|学校|医院|园区|中心|站|企业|项目))"
-        r"(?=至少|要|应|不少于|[新建设配提开安打辐救带培])"
-    )
+# 每个试点地区救助…, 每个基地辐射带动…: other places and bodies that an amount is counted against
+_EACH_OF = re.compile(
+    r"每(?:个|家|所|座)(?P<p>[\u4e00-\u9fff]{0,4}(?:地区|基地|机构|机关|单位|学校|医院|园区|中心|站|企业|项目))"
+    r"(?=至少|要|应|不少于|[新建设配提开安打辐救带培])"
 )
 _EACH_YEAR = re.compile(r"每(?:年|学年|一年)")
 
@@ -117,8 +116,7 @@ class _Reader:
             return []
         first = group[0]
         going = self.parting > 0 and _JOINED.fullmatch(self.sentence, self.parting, first.start) is not None
-        total = self.said.totals.get((first.amount.unit or "").lstrip("万亿"), self.said.total)
-        part = part_of(self.sentence, first, total, going) if len(group) == 1 else None
+        part = part_of(self.sentence, first, self.said.total_of(first.amount), going) if len(group) == 1 else None
         self.parting = first.amount.end if part else 0
         if part and self.setting:
             return [self._part(first, part, self.setting)]
@@ -154,7 +152,7 @@ class _Reader:
             end=region.amount.end,
             indicator=part.indicator,
             amount=region.amount,
-            kind="baseline" if past else "target" if setting.kind in ("goal", "none") else setting.kind,
+            kind="baseline" if past else setting.of_target,
             year=part.year or setting.year,
             year_derived=setting.derived and part.year is None and setting.year is not None,
             rule=f"part:{setting.kind}",
@@ -189,7 +187,7 @@ class _Reader:
                 end=reading.end if share.last is group[0] and len(group) == 1 else share.last.amount.end,
                 indicator=_with_verb(share.name, reading),
                 amount=amount,
-                kind="target" if setting.kind in ("goal", "none") else setting.kind,
+                kind=setting.of_target,
                 year=share.year,
                 year_derived=setting.derived and share.year is not None,
                 per=_per(self.sentence, group[0], reading),

@@ -37,6 +37,11 @@ class Setting(NamedTuple):
     said: bool = False
     section: bool = False
 
+    @property
+    def of_target(self) -> str:
+        """The kind of a target under this setting: what nothing governs, but is kept, is a goal."""
+        return self.kind if self.kind in ("baseline", "projection") else "target"
+
 
 @dataclass(slots=True)
 class Carry:
